@@ -8,6 +8,9 @@ Without --out the claims are printed for reading; with it they are written as th
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,10 +98,6 @@ def _check_distinct(documents: list[_Document], paths: list[Path]) -> None:
 
 
 def _print(documents: list[_Document], coded: list[list[Claim]]) -> None:
-    import os
-    import shutil
-    import sys
-
     from demarche.contract.actors import load_actors
     from demarche.report.claims_view import view
 

@@ -29,23 +29,32 @@ def view(
     """
     if not claims:
         return "No claims: no interaction between two actors was found in this text.\n"
-    blocks = [_block(number, claim, text, names, width, colour) for number, claim in enumerate(claims, 1)]
+    blocks = []
+    for number, claim in enumerate(claims, 1):
+        quote = " ".join(text[claim.evidence_start : claim.evidence_end].split())
+        blocks += [
+            _marked(_head(number, claim), _BOLD if colour else ""),
+            _wrapped(_told(claim, names), width),
+            *(
+                [_marked(_wrapped(_dispute(claim, names), width), _RED if colour else "")]
+                if claim.disputed
+                else []
+            ),
+            _wrapped(f"“{quote}”", width),
+            "",
+        ]
     return "\n".join([*blocks, _summary(claims, width), ""])
 
 
-def _block(number: int, claim: Claim, text: str, names: Mapping[str, str], width: int, colour: bool) -> str:
+def _head(number: int, claim: Claim) -> str:
     arrow = "→" if claim.directed else "—"
     pair = f"{claim.initiator} {arrow} {claim.target}"
     act = claim.interaction_type + _mode(claim)
-    head = f"{number:>3}  {pair:<10} {act:<30} {claim.status:<9}  {claim.date or 'no date'}"
-    if colour:
-        head = f"{_BOLD}{head}{_PLAIN}"
-    body = _wrapped(_told(claim, names), width)
-    if claim.disputed:
-        line = _wrapped(_dispute(claim, names), width)
-        body += [f"{_RED}{part}{_PLAIN}" for part in line] if colour else line
-    quote = " ".join(text[claim.evidence_start : claim.evidence_end].split())
-    return "\n".join([head, *body, *_wrapped(f"“{quote}”", width), ""])
+    return f"{number:>3}  {pair:<10} {act:<30} {claim.status:<9}  {claim.date or 'no date'}"
+
+
+def _marked(line: str, mark: str) -> str:
+    return f"{mark}{line}{_PLAIN}" if mark else line
 
 
 def _mode(claim: Claim) -> str:
@@ -77,8 +86,8 @@ def _name(actor_id: str, names: Mapping[str, str]) -> str:
     return names.get(actor_id, actor_id)
 
 
-def _wrapped(line: str, width: int) -> list[str]:
-    return wrap(line, max(width, 40), initial_indent=_INDENT, subsequent_indent=_INDENT)
+def _wrapped(line: str, width: int) -> str:
+    return "\n".join(wrap(line, max(width, 40), initial_indent=_INDENT, subsequent_indent=_INDENT))
 
 
 def _summary(claims: Sequence[Claim], width: int) -> str:
