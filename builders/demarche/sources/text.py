@@ -1,0 +1,160 @@
+"""Reading a document that is to be coded, and finding out when it was published.
+
+"On Friday" means nothing without the day of publication, so a document without one is refused. The day comes
+from the call, from a source.yaml beside the text, or from front matter: lines between `---` and `---` at the
+very top, such as `published: 2024-06-18`. What front matter says must not contradict the call.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from demarche.errors import InputError
+from demarche.files import read_text, sha256_text
+from demarche.sources.store import SOURCE_ID, is_day, load_source
+
+MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+"""Bounds one document: the longest newspaper pieces have some 100 kB."""
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<block>(?:[^\n]*\n)*?)---[ \t]*(?:\r?\n|\Z)")
+_MAX_FRONT_MATTER = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to be coded. `published` is an ISO day; `title` is None where none is given apart from the text.
+
+    Offsets of claims count in `text`: the whole file, but for front matter and the blank lines after it.
+    """
+
+    source_id: str
+    title: str | None
+    text: str
+    published: str
+
+
+def read_document(path: Path, published: str | None = None) -> Document:
+    """The document in a .txt file, or in a folder with source.yaml and text.txt.
+
+    `published` is the day given in the call. Raises InputError, naming the file, when the document cannot be
+    read or its day is not known, and DataError when a source.yaml beside it is wrong.
+    """
+    if published is not None and not is_day(published):
+        raise InputError("is not a day", field="--published", value=published, hint="Write YYYY-MM-DD.")
+    folder = path if path.is_dir() else path.parent
+    if (path.is_dir() or path.name == "text.txt") and (folder / "source.yaml").exists():
+        source = load_source(folder)
+        day = _agreed(path, source.published, published, "source.yaml")
+        return Document(source.source_id, source.title, source.text, day)
+    content = _content(path)
+    given, text = _front_matter(path, content)
+    day = _agreed(path, given.get("published"), published, "front matter")
+    if not text.strip():
+        raise InputError("holds no text", file=path, hint="Check that this is the right file.")
+    return Document(given.get("source_id") or _name(path, text), given.get("title"), text, day)
+
+
+def _content(path: Path) -> str:
+    if path.is_dir():
+        raise InputError("is a folder without source.yaml", file=path, hint="Give the .txt files in it.")
+    if not path.exists():
+        raise InputError("does not exist", file=path, hint="Check the path.")
+    if not path.is_file():
+        raise InputError("is not a file", file=path, hint="Write the text to a .txt file first.")
+    if path.suffix.lower() != ".txt":
+        raise InputError(
+            "is not a .txt file",
+            file=path,
+            value=path.suffix,
+            hint="Save the article as plain text, UTF-8, .txt.",
+        )
+    content = read_text(path, MAX_DOCUMENT_BYTES)
+    if "\0" in content:
+        raise InputError(
+            "holds NUL characters: it is binary or UTF-16",
+            file=path,
+            line=content.count("\n", 0, content.index("\0")) + 1,
+            hint="Save it as plain text in UTF-8.",
+        )
+    return content
+
+
+def _agreed(path: Path, found: str | None, called: str | None, where: str) -> str:
+    """The day of publication; refused when there is none or two that differ."""
+    if found is not None and called is not None and found != called:
+        raise InputError(
+            f"{where} says that it was published on {found}",
+            file=path,
+            field="--published",
+            value=called,
+            hint=f"Leave out --published, or correct the {where}.",
+        )
+    day = called or found
+    if day is None:
+        raise InputError(
+            "the publication date is not known",
+            file=path,
+            hint="Give --published YYYY-MM-DD, or begin the file with --- / published: YYYY-MM-DD / ---",
+        )
+    return day
+
+
+def _front_matter(path: Path, content: str) -> tuple[dict[str, str], str]:
+    """What the front matter says of published, title and source_id, and the text after it."""
+    if re.match(r"---[ \t]*\r?\n", content) is None:
+        return {}, content
+    match = _FRONT_MATTER.match(content, 0, _MAX_FRONT_MATTER)
+    if match is None:
+        raise InputError(
+            "begins with --- but the front matter does not end",
+            file=path,
+            line=1,
+            hint="Close it with a line ---.",
+        )
+    values = _fields(path, match["block"])
+    if "published" in values and not is_day(values["published"]):
+        raise InputError(
+            "is not a day", file=path, field="published", value=values["published"], hint="Write YYYY-MM-DD."
+        )
+    if "source_id" in values and SOURCE_ID.fullmatch(values["source_id"]) is None:
+        raise InputError(
+            "is no source_id",
+            file=path,
+            field="source_id",
+            value=values["source_id"],
+            hint="Use small letters, digits and hyphens.",
+        )
+    return values, content[match.end() :].lstrip("\r\n")
+
+
+def _fields(path: Path, block: str) -> dict[str, str]:
+    import yaml
+
+    try:  # BaseLoader builds text, lists and mappings only, so nothing is executed or guessed
+        found = yaml.load(block, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputError(
+            f"the front matter is not YAML: {getattr(error, 'problem', None) or 'too deep'}",
+            file=path,
+            line=None if mark is None else mark.line + 2,
+            hint="Quote values that hold a colon.",
+        ) from error
+    if not isinstance(found, dict):
+        raise InputError(
+            "the front matter holds no fields", file=path, line=1, hint="Write published: YYYY-MM-DD."
+        )
+    wanted = {name: found[name] for name in ("published", "title", "source_id") if found.get(name)}
+    for name, value in wanted.items():
+        if not isinstance(value, str):
+            raise InputError("must be words", file=path, field=name, hint="Write it on one line.")
+    return wanted
+
+
+def _name(path: Path, text: str) -> str:
+    """The file's name without suffix as a source_id; a part of the text's hash where no letter is left."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or f"text-{sha256_text(text)[:12]}"
