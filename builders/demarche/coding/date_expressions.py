@@ -1,0 +1,161 @@
+"""Where a text speaks of dates: one pass over a span, from words to `DateExpression`s.
+
+Most sentences are put aside by one look at their words. In the others patterns are tried only at words that
+can begin a date, shortly before a word that gives one away; every pattern is bounded, so that the work grows
+with the length of the span and with nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from demarche.coding import date_words as words
+from demarche.coding.date_readers import READERS, DateExpression, Sense
+
+__all__ = ["DateExpression", "find_dateline", "find_dates"]
+
+_SENSE = re.compile(r"(?:^|[^\w])(since|until|till|by|from|between)(?:[ \n]the)?[ \n]$", re.IGNORECASE)
+_SENSES: dict[str, Sense] = {
+    "till": "until",
+    "since": "since",
+    "until": "until",
+    "by": "by",
+    "from": "from",
+    "between": "from",
+}
+_REACH = 8
+"""How many words before the word that gives a date away it can begin."""
+_LONG = 4096
+
+
+def _found(text: str, start: int, end: int) -> Iterator[DateExpression]:
+    if end - start <= _LONG and words.CORE.isdisjoint(words.PIECE.findall(text, start, end)):
+        return
+    done = start
+    waiting: deque[re.Match[str]] = deque(maxlen=_REACH)
+    for token in words.TOKEN.finditer(text, start, end):
+        waiting.append(token)
+        word = token[0]
+        if word not in words.CORE and not word[0].isdigit():
+            continue
+        for first in waiting:
+            if first.start() < done:
+                continue
+            for found in _read(text, first, end):
+                yield found
+                done = max(done, found.end)
+        waiting.clear()
+
+
+def _read(text: str, first: re.Match[str], end: int) -> list[DateExpression]:
+    word = first[0]
+    for name, pattern in words.STARTS.get("#" if word[0].isdigit() else word.lower(), ()):
+        match = pattern.match(text, first.start(), end)
+        if match is not None and (found := READERS[name](match)):
+            return found
+    return []
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateExpression]:
+    """The date expressions of `text[start:end]`, in order and without overlap.
+
+    Offsets are code points of `text`. Lengths of time ("for three months"), habits ("every Monday"), and
+    numbers that only look like years are left out.
+    """
+    end = len(text) if end is None else min(end, len(text))
+    found: list[DateExpression] = []
+    for expression in _found(text, max(0, start), end):
+        sense = _SENSE.search(text, max(0, expression.start - 14), expression.start)
+        if sense:
+            expression = replace(expression, sense=_SENSES[sense[1].lower()])  # noqa: PLW2901
+        expression = _as_dateline(text, expression)  # noqa: PLW2901
+        merged = _merge(text, found[-1], expression) if found else None
+        if merged is not None:
+            found[-1] = merged
+        elif not found or expression.start >= found[-1].end:
+            found.append(expression)
+    return found
+
+
+_RANGE_GAP = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through|and)\s")
+_RANGED = ("calendar", "weekday")
+
+
+def _merge(text: str, left: DateExpression, right: DateExpression) -> DateExpression | None:
+    """Two neighbours that are one date: a range, a date told twice, an offset from a written date."""
+    if not 0 <= right.start - left.end <= 9:
+        return None
+    gap = text[left.end : right.start]
+    after = text[right.end : right.end + 1]
+    if right.explicit and left.reference and left.kind != "calendar":
+        if (
+            left.kind == "unit"
+            and left.unit == "year"
+            and right.year is None
+            and re.fullmatch(r",? (?:in|on) |, ", gap)
+        ):
+            return replace(
+                right, start=left.start, reference="published", direction=left.direction, sense=left.sense
+            )
+        told = gap == " (" and after == ")"
+        told |= gap in (", in ", ", on ", " on ", " in ") and left.kind in ("offset", "neighbour", "near")
+        told |= gap == ", " and right.day is not None
+        if told:
+            return replace(right, start=left.start, end=right.end + (gap == " ("), sense=left.sense)
+        if left.refers and gap == " ":
+            return replace(left, end=right.end, to=right, refers=False)
+    if left.explicit and gap == " (" and after == ")" and right.kind in ("weekday", "today"):
+        return replace(left, end=right.end + 1)
+    return _merge_range(gap, left, right)
+
+
+def _merge_range(gap: str, left: DateExpression, right: DateExpression) -> DateExpression | None:
+    if left.kind not in _RANGED or right.kind != left.kind or not _RANGE_GAP.fullmatch(gap):
+        return None
+    if (left.day is None) != (right.day is None) or (left.month is None) != (right.month is None):
+        return None
+    if "and" in gap and left.sense != "from":
+        return None
+    return replace(
+        left, end=right.end, kind="range", year=left.year or right.year, to=replace(right, sense="at")
+    )
+
+
+_CITY = re.compile(r"(?:[A-Z][\w.'’/-]*[ ,]{1,2}){1,8}(?:\(?[A-Z][\w ]{1,20}\)?,?\s)?")
+_DASH = re.compile(r"(?:\s?\([\w /.-]{1,24}\))?\s?[—–-]{1,2}\s")
+_DATED_LINE = 90
+
+
+def _as_dateline(text: str, expression: DateExpression) -> DateExpression:
+    """A full date after a place in capitals and before a dash, or alone on its line, heads the report."""
+    if expression.kind != "calendar" or expression.day is None or expression.reference is not None:
+        return expression
+    line = text.rfind("\n", max(0, expression.start - _DATED_LINE), expression.start) + 1
+    if line == 0 and expression.start > _DATED_LINE:
+        return expression
+    head, tail = text[line : expression.start], text[expression.end : expression.end + 32]
+    placed = _CITY.fullmatch(head) is not None and head[:2].isupper() and _DASH.match(tail) is not None
+    alone = not head.strip() and re.match(r"[^\S\n]*(?:\n|$)", tail) is not None
+    return replace(expression, kind="dateline") if placed or alone else expression
+
+
+def find_dateline(text: str) -> tuple[int, int, date] | None:
+    """The full date that heads a report, with its place: in a dateline, or alone on a line near the top.
+
+    Only the first 2,000 characters are read; None where the date is missing or lacks its year.
+    """
+    for expression in find_dates(text, 0, 2000):
+        if expression.kind == "dateline" and expression.year and expression.month and expression.day:
+            try:
+                return (
+                    expression.start,
+                    expression.end,
+                    date(expression.year, expression.month, expression.day),
+                )
+            except ValueError:
+                return None
+    return None
