@@ -42,7 +42,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the evaluation. Raises InputError when it cannot be made."""
-    from demarche.evaluate.withheld import withheld  # noqa: PLC0415 - `demarche --help` loads every command
+    from demarche.evaluate.withheld import withheld
 
     _check(args)
     with withheld(args.summary):
@@ -50,9 +50,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _rows(args: argparse.Namespace) -> int:
-    from demarche.evaluate.documents import code_documents, read_documents  # noqa: PLC0415
-    from demarche.evaluate.figures import evaluate, pool  # noqa: PLC0415
-    from demarche.evaluate.output import as_json, full_grids, summary_grids  # noqa: PLC0415
+    from demarche.evaluate.documents import code_documents, read_documents
+    from demarche.evaluate.figures import evaluate, pool
+    from demarche.evaluate.output import as_json, full_grids, summary_grids
 
     if args.code is None:
         documents = read_documents(args.gold, args.claims, args.text)
@@ -67,16 +67,16 @@ def _rows(args: argparse.Namespace) -> int:
 
 
 def _pairs(args: argparse.Namespace) -> int:
-    from demarche.errors import DataError  # noqa: PLC0415
-    from demarche.evaluate.documents import coder_function  # noqa: PLC0415
-    from demarche.evaluate.pairs import (  # noqa: PLC0415
+    from demarche.errors import DataError
+    from demarche.evaluate.documents import coder_function
+    from demarche.evaluate.pairs import (
         evaluate_pairs,
         pairs_grids,
         pairs_json,
         predictions_tsv,
         read_pairs,
     )
-    from demarche.files import write_text  # noqa: PLC0415
+    from demarche.files import write_text
 
     sentences = read_pairs(args.pairs)
     try:
@@ -91,7 +91,7 @@ def _pairs(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
-    from demarche.errors import InputError  # noqa: PLC0415
+    from demarche.errors import InputError
 
     if args.pairs:
         others = ("gold", "claims", "code", "published", "text")
@@ -117,14 +117,14 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _print_grids(grids: list[Grid]) -> int:
-    from demarche.evaluate.grids import show  # noqa: PLC0415
+    from demarche.evaluate.grids import show
 
     show(grids, sys.stdout)
     return 0
 
 
 def _print_json(figures: dict[str, object]) -> int:
-    import json  # noqa: PLC0415
+    import json
 
     print(json.dumps(figures, ensure_ascii=False, indent=2))
     return 0

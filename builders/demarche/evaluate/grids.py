@@ -52,10 +52,10 @@ def _align(grid: Grid, stream: TextIO) -> None:
 
 
 def _draw(grid: Grid, stream: TextIO) -> None:
-    from rich import box  # noqa: PLC0415 - only a terminal needs it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=grid.title, title_justify="left", box=box.SIMPLE_HEAD)
     for column, name in enumerate(grid.head):

@@ -54,7 +54,10 @@ def dyad_key(row: Row) -> Hashable:
 
 
 def match(gold: Iterable[Row], claims: Iterable[Row]) -> list[Match]:
-    """One-to-one matches on the strict key, in the order of the text; optional gold rows choose last."""
+    """One-to-one matches on the strict key, in the order of the text; optional gold rows choose last.
+
+    Rows are told apart as objects: the same one must not be given twice.
+    """
     gold, claims = list(gold), list(claims)
     demanded = pair_up([row for row in gold if row.tier != "optional"], claims, strict_key)
     spent = {id(found.claim) for found in demanded}

@@ -106,8 +106,8 @@ def _csv_rows(
 
 
 def _parquet_rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, Cells]]:
-    import pyarrow as pa  # noqa: PLC0415 - 0.1 s that CSV need not pay
-    from pyarrow import parquet  # noqa: PLC0415
+    import pyarrow as pa
+    from pyarrow import parquet
 
     try:
         names = parquet.read_schema(path).names

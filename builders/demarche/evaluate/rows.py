@@ -76,7 +76,7 @@ class Row:
     def place(self) -> tuple[object, ...]:
         """The row's place in the text, then its content: an order that no reordering of files changes."""
         values = (str(getattr(self, name) or "") for name in (*KEY, *TEXT_FIELDS, *FLAGS, "confidence"))
-        return (self.evidence_start, self.evidence_end, *values)
+        return (self.evidence_start, self.evidence_end, *values, self.tier)
 
 
 def row_of_cells(cells: Mapping[str, str | None], *, number: int, file: Path, line: int, gold: bool) -> Row:
