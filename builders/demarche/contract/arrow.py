@@ -1,7 +1,8 @@
 """The contract as Arrow schemas.
 
-Strings stay strings, integers are int64, numbers float64, days date32. Every column is nullable in Arrow's eyes:
-a table with a missing cell must be held to be reported. Enumerations are dictionary-encoded by the loader, not here.
+Strings stay strings, integers are int64, numbers float64, days date32. Every column is nullable in Arrow's
+eyes: a table with a missing cell must be held to be reported. Enumerations are dictionary-encoded by the
+loader, not here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from functools import cache
 
 import pyarrow as pa
 
-from demarche.contract.model import Field, get_table
+from demarche.claims import Participant, pack_participants, unpack_participants
+from demarche.contract.model import Field, get_table, load_contract
 
 _TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
@@ -33,3 +35,51 @@ def arrow_type(field: Field) -> pa.DataType:
 def arrow_schema(table_name: str) -> pa.Schema:
     """The columns of a table as they are held in memory. Raises InputError for an unknown table."""
     return pa.schema([(column.name, arrow_type(column.field)) for column in get_table(table_name).columns])
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """The same values without dictionary encoding, large or view types; lists of participants packed."""
+    for index, column in enumerate(table.schema):
+        kind = column.type
+        if pa.types.is_dictionary(kind):
+            kind = kind.value_type
+        if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+            kind = pa.string()
+        values = table.column(index)
+        if pa.types.is_list(kind) and column.name in _packed_names():
+            values, kind = _cells(values), pa.string()
+        table = table.set_column(index, pa.field(column.name, kind), values.cast(kind))
+    return table.replace_schema_metadata(None)
+
+
+def unpacked(table: pa.Table) -> pa.Table:
+    """The table with packed lists as lists of structs, as they stand in Parquet; the inverse of `plain`."""
+    for name in _packed_names() & set(table.column_names):
+        index = table.schema.get_field_index(name)
+        table = table.set_column(index, pa.field(name, PARTICIPANTS), _lists(table.column(index)))
+    return table
+
+
+def _packed_names() -> set[str]:
+    return {name for name, spec in load_contract().fields.items() if spec.packed}
+
+
+def _cells(values: pa.ChunkedArray) -> pa.Array:
+    cells = [
+        None if parts is None else pack_participants(tuple(Participant(**part) for part in parts))
+        for parts in values.to_pylist()
+    ]
+    return pa.array(cells, pa.string())
+
+
+def _lists(values: pa.ChunkedArray) -> pa.Array:
+    lists = [
+        None
+        if cell is None
+        else [
+            {"actor_id": part.actor_id, "person": part.person, "office": part.office, "role": part.role}
+            for part in unpack_participants(cell)
+        ]
+        for cell in values.to_pylist()
+    ]
+    return pa.array(lists, PARTICIPANTS)

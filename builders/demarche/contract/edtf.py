@@ -1,14 +1,14 @@
 """EDTF dates of the levels that the dataset uses: year, month, day, and intervals of them with an open end.
 
-Written for speed: the reference library takes milliseconds a date, and a coder meets a date in every other sentence.
-Years run from 0001 to 9999, as in ISO 8601 calendars of most tools.
+Written for speed: the reference library takes milliseconds a date, and a coder meets a date in every other
+sentence. Years run from 0001 to 9999, as in ISO 8601 calendars of most tools.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from calendar import monthrange
-from datetime import date as Day
 from functools import lru_cache
 
 from demarche.errors import DataError
@@ -18,7 +18,7 @@ _HINT = "Write YYYY, YYYY-MM, YYYY-MM-DD, or two of them with a slash between, o
 
 
 @lru_cache(maxsize=65536)
-def interval(date: str) -> tuple[Day | None, Day | None]:
+def interval(date: str) -> tuple[datetime.date | None, datetime.date | None]:
     """First and last day that an EDTF date can mean; None for an open end.
 
     Raises DataError for another form, a day that does not exist, or an interval that ends before it begins.
@@ -52,8 +52,8 @@ def is_valid(date: str) -> bool:
 def precision(date: str, window: bool = False) -> str:
     """The `date_precision` of an EDTF date: day, month, year, range, window or open.
 
-    `window` says that an interval means some day within it (window), not that the thing lasted so long (range);
-    EDTF writes both alike. Raises DataError as `interval` does.
+    `window` says that an interval means some day within it (window), not that the thing lasted so long
+    (range); EDTF writes both alike. Raises DataError as `interval` does.
     """
     interval(date)
     if ".." in date:
@@ -63,17 +63,17 @@ def precision(date: str, window: bool = False) -> str:
     return ("year", "month", "day")[date.count("-")]
 
 
-def _days(point: str, date: str) -> tuple[Day, Day]:
+def _days(point: str, date: str) -> tuple[datetime.date, datetime.date]:
     """First and last day of a year, a month or a day; `date` is the whole cell, for the message."""
     match = _POINT.fullmatch(point)
     if match is None:
         raise DataError("not an EDTF date of the levels in use", value=date, hint=_HINT)
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (int(part or 0) for part in match.groups())
     try:
-        if month is None:
-            return Day(year or 0, 1, 1), Day(year or 0, 12, 31)
-        if day is None:
-            return Day(year or 0, month, 1), Day(year or 0, month, monthrange(year or 0, month)[1])
-        return Day(year or 0, month, day), Day(year or 0, month, day)
+        if match[2] is None:
+            return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        if match[3] is None:
+            return datetime.date(year, month, 1), datetime.date(year, month, monthrange(year, month)[1])
+        return datetime.date(year, month, day), datetime.date(year, month, day)
     except ValueError as error:
         raise DataError("no such day in the calendar", value=date, hint=_HINT) from error

@@ -1,7 +1,7 @@
 """The contract as typed values: fields, tables, keys.
 
-`schema/fields.yaml` defines each column name once, `schema/tables/*.yaml` compose tables from them; enumerations whose
-values stand in the ontology are taken from there.
+`schema/fields.yaml` defines each column name once, `schema/tables/*.yaml` compose tables from them;
+enumerations whose values stand in the ontology are taken from there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from demarche.resources import schema_dir
 
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
 
-# The order in which tables are listed everywhere: what analysts count in, what it rests on, the lists, the workshop.
+# The order in which tables are listed: what analysts count in, what it rests on, the lists, the workshop.
 TABLE_ORDER = (
     "events",
     "interactions",
@@ -56,7 +56,6 @@ class Field:
     own_values: Mapping[str, str] | None = None
     values_from: str | None = None
     ranking: tuple[str, ...] = ()
-    edtf: bool = False
     packed: bool = False
     examples: tuple[str | int | float | bool, ...] = ()
 
@@ -158,8 +157,9 @@ def _read_yaml(path: Path) -> dict[str, Any]:
 
 
 _FIELD_KEYS = {
-    "type", "title", "description", "constraints", "values", "valuesFrom", "ranking", "edtf", "packed", "examples",
-}  # fmt: skip
+    *("type", "title", "description", "constraints", "examples"),
+    *("values", "valuesFrom", "ranking", "packed"),
+}
 _CONSTRAINTS = {"pattern", "minimum", "maximum", "maxLength"}
 
 
@@ -183,7 +183,6 @@ def _field(name: str, spec: dict[str, Any], path: Path) -> Field:
         own_values=None if values is None else MappingProxyType(values),
         values_from=spec.get("valuesFrom"),
         ranking=tuple(spec.get("ranking", ())),
-        edtf=spec.get("edtf", False),
         packed=spec.get("packed", False),
         examples=tuple(spec.get("examples", ())),
     )
@@ -191,15 +190,22 @@ def _field(name: str, spec: dict[str, Any], path: Path) -> Field:
 
 @cache
 def _ontology_values(which: str) -> Mapping[str, str]:
-    """The types, modes or phases of the ontology, each once."""
-    # The ontology is a file of its own and is read only where an enumeration is asked for.
-    from demarche.contract.ontology import load_ontology  # noqa: PLC0415
+    """Types, modes or phases with their definitions.
 
-    ontology = load_ontology()
+    Several types may have a mode of one name: then each type's definition is given.
+    """
+    # The ontology is a file of its own, read only where an enumeration is asked for.
+    from demarche.contract.ontology import load_ontology
+
+    types = load_ontology().types
     if which == "types":
-        return {name: "" for name in ontology.types}
-    names = (name for kind in ontology.types for name in getattr(ontology, which)(kind))
-    return {name: "" for name in names}
+        return {name: kind.definition for name, kind in types.items()}
+    found: dict[str, list[str]] = {}
+    for name, kind in types.items():
+        values = kind.modes if which == "modes" else kind.phases
+        for value, definition in values.items():
+            found.setdefault(value, []).append(f"{name}: {definition}")
+    return {value: " ".join(definitions) for value, definitions in found.items()}
 
 
 def _table(path: Path, fields: Mapping[str, Field]) -> Table:
