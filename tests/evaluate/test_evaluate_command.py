@@ -245,6 +245,20 @@ def test_a_failing_coder_gives_nothing_away_under_summary(
     assert "SECRET" not in err
 
 
+def test_warnings_are_held_back_under_summary(
+    gold: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def code_document(text: str, published: str, source_id: str) -> list[Claim]:
+        warnings.warn(text, stacklevel=1)
+        return []
+
+    coder(monkeypatch, code_document)
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        assert run(capsys, gold, "--code", "--published", "2024-06-18", "--summary")[0] == 0
+    assert not shown
+
+
 def test_a_bad_mark_is_not_quoted_under_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "pairs.tsv"
     path.write_text("sentence\tmarked_sentence\tgold_root\nx\t<s>SECRET\tAID\n", encoding="utf-8")

@@ -86,6 +86,12 @@ def test_a_claim_matched_to_an_optional_row_is_no_wrong_status() -> None:
     assert evaluate(gold, [row("visit", "FRA-ITA", "planned")]).fields(core=True)["status"] == Share(0, 0)
 
 
+def test_of_equal_overlap_the_claim_with_the_right_status_is_compared() -> None:
+    gold = row("visit", "FRA-ITA", "planned", tier="core")
+    claims = [row("visit", "FRA-ITA", evidence_end=20), row("visit", "FRA-ITA", "planned", evidence_end=30)]
+    assert evaluate([gold], claims).fields(core=True)["status"] == Share(1, 1)
+
+
 def test_confusion_tells_type_status_and_reversal() -> None:
     gold = [row("request", "FRA-ITA", tier="extended")]
     turned = evaluate(gold, [row("threat", "ITA-FRA", "planned")])

@@ -49,9 +49,9 @@ def test_most_overlap_goes_first() -> None:
 
 
 def test_equal_overlap_is_settled_by_the_date_then_by_the_place() -> None:
-    gold = [row("core", number=1, date="2019"), row("core", number=2, date="2021")]
-    claims = [row(number=1, date="2021"), row(number=2, date="2019")]
-    assert numbers(match(gold, claims)) == {(1, 2), (2, 1)}
+    # Both claims hold the whole gold span; the first in the text has the wrong date.
+    claims = [row(span=(0, 20), number=1, date="2021"), row(span=(0, 30), number=2, date="2019")]
+    assert numbers(match([row("core", number=1, date="2019")], claims)) == {(1, 2)}
     later = [row(span=(70, 80), number=1), row(span=(60, 70), number=2)]
     assert numbers(match([row("core", number=1)], later)) == {(1, 2)}
 
