@@ -21,28 +21,25 @@ from demarche.resources import schema_dir
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """From `valid_from` to `valid_to`, both included; a year (`1919`) or a day (`1990-03-21`).
+    """From `valid_from` to `valid_to`, both included; None means no limit known.
 
-    None means no limit: since before 1816, or still so.
+    Where only the year is known, they are its first and its last day.
     """
 
-    valid_from: str | None
-    valid_to: str | None
+    valid_from: date | None
+    valid_to: date | None
 
     def covers(self, day: date) -> bool:
-        """Whether `day` lies in the period; a year counts from its first day to its last."""
-        # ISO dates compare as text; a year is cut to the length of what it is compared with.
-        text = day.isoformat()
-        start, end = self.valid_from or "", self.valid_to or "9999"
-        return start <= text[: len(start)] and text[: len(end)] <= end
+        """Whether `day` lies in the period."""
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor(_Period):
     """A state, an intergovernmental organisation (`igo`) or a bloc.
 
-    `iso_alpha2`, `region` (of the United Nations) and `un_member` are None where they do not apply;
-    `un_member` of a state that is no more tells what it was at its end.
+    `iso_alpha2` and `region` (of the United Nations) are None where there is none; `un_member`: whether it
+    is a member state of the United Nations today.
     """
 
     actor_id: str
@@ -50,7 +47,7 @@ class Actor(_Period):
     kind: str
     iso_alpha2: str | None
     region: str | None
-    un_member: bool | None
+    un_member: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,18 @@ class ActorCode(_Period):
 
 @cache
 def load_actors() -> Mapping[str, Actor]:
-    """All actors by actor_id, in alphabetical order. Raises DataError for a malformed row."""
-    path = schema_dir() / "vocab" / "actors.csv"
+    """All actors of the contract by actor_id, in alphabetical order."""
+    return MappingProxyType(read_actors(schema_dir() / "vocab" / "actors.csv"))
+
+
+@cache
+def load_actor_codes() -> tuple[ActorCode, ...]:
+    """All codes of the contract's actors, sorted by actor_id and scheme."""
+    return read_actor_codes(schema_dir() / "vocab" / "actor_codes.csv", load_actors())
+
+
+def read_actors(path: Path) -> dict[str, Actor]:
+    """The actors of a file, by actor_id. Raises DataError for a malformed or a repeated row."""
     actors: dict[str, Actor] = {}
     for line, row in _rows(path):
         actor = Actor(
@@ -74,31 +81,29 @@ def load_actors() -> Mapping[str, Actor]:
             kind=row["kind"],
             iso_alpha2=row["iso_alpha2"] or None,
             region=row["region"] or None,
-            un_member={"true": True, "false": False}.get(row["un_member"]),
-            valid_from=row["valid_from"] or None,
-            valid_to=row["valid_to"] or None,
+            un_member=_boolean(path, line, row["un_member"]),
+            valid_from=_day(path, line, "valid_from", row["valid_from"]),
+            valid_to=_day(path, line, "valid_to", row["valid_to"]),
         )
         if actor.actor_id in actors:
             raise DataError("stands twice", file=path, line=line, field="actor_id", value=actor.actor_id)
         actors[actor.actor_id] = actor
-    return MappingProxyType(actors)
+    return actors
 
 
-@cache
-def load_actor_codes() -> tuple[ActorCode, ...]:
-    """All codes, in the order of the file. Raises DataError for a code of an unknown actor."""
-    path = schema_dir() / "vocab" / "actor_codes.csv"
+def read_actor_codes(path: Path, actors: Mapping[str, Actor]) -> tuple[ActorCode, ...]:
+    """The codes of a file, in its order. Raises DataError for a malformed row or an actor not in `actors`."""
     codes = []
     for line, row in _rows(path):
-        if row["actor_id"] not in load_actors():
+        if row["actor_id"] not in actors:
             raise DataError("unknown actor", file=path, line=line, field="actor_id", value=row["actor_id"])
         codes.append(
             ActorCode(
                 actor_id=row["actor_id"],
                 scheme=row["scheme"],
                 code=row["code"],
-                valid_from=row["valid_from"] or None,
-                valid_to=row["valid_to"] or None,
+                valid_from=_day(path, line, "valid_from", row["valid_from"]),
+                valid_to=_day(path, line, "valid_to", row["valid_to"]),
             )
         )
     return tuple(codes)
@@ -113,3 +118,16 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         if None in row or None in row.values():
             raise DataError("the row has not as many cells as the header", file=path, line=line)
     return rows
+
+
+def _boolean(path: Path, line: int, text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise DataError("neither true nor false", file=path, line=line, field="un_member", value=text)
+    return text == "true"
+
+
+def _day(path: Path, line: int, field: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise DataError("not a day (YYYY-MM-DD)", file=path, line=line, field=field, value=text) from None

@@ -117,10 +117,12 @@ class Ontology:
     def statuses(self, interaction_type: str) -> tuple[str, ...]:
         """The statuses that some combination of the type has, sorted."""
         self._type(interaction_type)
-        return tuple(sorted({row.status for row in self._rows.values() if row.interaction_type == interaction_type}))
+        return tuple(
+            sorted({row.status for row in self._rows.values() if row.interaction_type == interaction_type})
+        )
 
     def combinations(self, interaction_type: str, mode: str) -> tuple[tuple[str | None, str], ...]:
-        """The (phase, status) pairs that a mode of a type may have; phase None means that it is left empty."""
+        """The (phase, status) pairs that a mode of a type may have; phase None: it is left empty."""
         kind = self._type(interaction_type)
         if mode not in kind.modes:
             raise DataError(
@@ -159,7 +161,9 @@ class Ontology:
 
     def rows(self) -> tuple[OntologyRow, ...]:
         """The whole table, sorted by its key; a missing phase or context sorts first."""
-        return tuple(self._rows[key] for key in sorted(self._rows, key=lambda key: tuple(part or "" for part in key)))
+        return tuple(
+            self._rows[key] for key in sorted(self._rows, key=lambda key: tuple(part or "" for part in key))
+        )
 
 
 @cache
@@ -186,20 +190,26 @@ def compile_ontology(data: Mapping[str, Any]) -> Ontology:
     types = {name: _interaction_type(name, entry) for name, entry in data["types"].items()}
     rows: dict[Key, OntologyRow] = {}
     for name, kind in types.items():
-        # By combination without context: the line that decides it, and its rows. A later line replaces all of them.
+        # By combination without context: the line that decides it and its rows. A later line replaces both.
         decided: dict[Key, tuple[int, dict[Key, OntologyRow]]] = {}
         lines = data["types"][name]["codes"]
         for number, line in enumerate(lines, start=1):
-            place = f"types.{name}.codes[{number}]"
+            place = _place(name, number)
             _check_line(line, kind, place)
             for combination, found in _line_rows(line, kind, data, place):
                 decided[combination] = (number, found)
         dead = set(range(1, len(lines) + 1)) - {number for number, _ in decided.values()}
         if dead:
-            raise DataError("later lines replace all that this line says", field=f"types.{name}.codes[{min(dead)}]")
+            raise DataError(
+                "later lines replace all that this line says", field=f"types.{name}.codes[{min(dead)}]"
+            )
         for _, found in decided.values():
             rows.update(found)
     return Ontology(types, rows)
+
+
+def _place(name: str, number: int) -> str:
+    return f"types.{name}.codes[{number}]"
 
 
 def _interaction_type(name: str, entry: Mapping[str, Any]) -> InteractionType:
@@ -216,14 +226,15 @@ def _interaction_type(name: str, entry: Mapping[str, Any]) -> InteractionType:
 
 
 def _check_line(line: Mapping[str, Any], kind: InteractionType, place: str) -> None:
-    unknown = [f"unknown key {key}" for key in line if key not in LINE_KEYS]
-    unknown += [f"unknown mode {mode}" for mode in line.get("modes", ()) if mode not in kind.modes]
-    for when in line["when"]:
+    faults = [f"unknown key {key}" for key in line if key not in LINE_KEYS]
+    faults += [f"no {key}" for key in ("when", "cameo") if key not in line]
+    faults += [f"unknown mode {mode}" for mode in line.get("modes", ()) if mode not in kind.modes]
+    for when in line.get("when", ()):
         phase = when.rpartition("/")[0]
         if phase and phase not in kind.phases:
-            unknown.append(f"unknown phase {phase}")
-    if unknown:
-        raise DataError("; ".join(unknown), field=place)
+            faults.append(f"unknown phase {phase}")
+    if faults:
+        raise DataError("; ".join(faults), field=place)
 
 
 def _line_rows(
