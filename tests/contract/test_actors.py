@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from demarche.contract.actors import load_actor_codes, load_actors, read_actor_codes, read_actors
+from demarche.contract.actors import (
+    Actor,
+    ActorCode,
+    load_actor_codes,
+    load_actors,
+    read_actor_codes,
+    read_actors,
+)
 from demarche.contract.model import load_contract
 from demarche.errors import DataError
 from demarche.resources import schema_dir
@@ -88,6 +95,16 @@ def test_files_are_sorted_and_have_the_columns_of_the_table(name: str) -> None:
     assert header == [column.name for column in load_contract().tables[name].columns]
     assert rows == sorted(rows)
     assert len({tuple(row) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("actors", list(ACTORS.values())), ("actor_codes", list(CODES))])
+def test_rows_are_those_of_the_file(name: str, rows: list[Actor | ActorCode]) -> None:
+    def cell(value: str | bool | date | None) -> str:
+        return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+    with (schema_dir() / "vocab" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        file = list(csv.DictReader(stream))
+    assert [{key: cell(value) for key, value in row.as_dict().items()} for row in rows] == file
 
 
 def test_namibia_is_not_null() -> None:

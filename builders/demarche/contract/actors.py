@@ -49,6 +49,19 @@ class Actor(_Period):
     region: str | None
     un_member: bool
 
+    def as_dict(self) -> dict[str, str | bool | date | None]:
+        """The row under the column names of the table `actors`."""
+        return {
+            "actor_id": self.actor_id,
+            "name": self.name,
+            "kind": self.kind,
+            "iso_alpha2": self.iso_alpha2,
+            "region": self.region,
+            "un_member": self.un_member,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ActorCode(_Period):
@@ -57,6 +70,16 @@ class ActorCode(_Period):
     actor_id: str
     scheme: str
     code: str
+
+    def as_dict(self) -> dict[str, str | date | None]:
+        """The row under the column names of the table `actor_codes`."""
+        return {
+            "actor_id": self.actor_id,
+            "scheme": self.scheme,
+            "code": self.code,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
 
 
 @cache
