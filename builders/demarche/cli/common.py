@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from demarche.errors import InputError
@@ -30,14 +29,3 @@ def chosen_dataset(args: argparse.Namespace) -> Path:
             "is not a dataset folder: it has no sources/", file=folder, hint="Give the folder named dataset/."
         )
     return folder
-
-
-def iso_day(text: str, option: str) -> str:
-    """A calendar day as it was given, `YYYY-MM-DD`. Raises InputError, naming the option."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:  # 20240618 and 2024-W25-2 are ISO 8601 too
-        raise InputError("is not a day", field=option, value=text, hint="Write it YYYY-MM-DD: 2024-06-18.")
-    return text
