@@ -8,7 +8,6 @@ with the length of the span and with nothing else.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -28,36 +27,55 @@ _SENSES: dict[str, Sense] = {
     "between": "from",
 }
 _REACH = 8
-"""How many words before the word that gives a date away it can begin."""
-_LONG = 4096
+"""How many words before the one that gives a date away it can begin."""
+_CHUNK = 4096
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of a span, cut between words, so that a text of any length is held in part only."""
+    while start < end:
+        cut = min(end, start + _CHUNK)
+        if cut < end and (word := words.TOKEN.match(text, cut, end)):
+            cut = word.end()
+        yield start, cut
+        start = cut
 
 
 def _found(text: str, start: int, end: int) -> Iterator[DateExpression]:
-    if end - start <= _LONG and words.CORE.isdisjoint(words.PIECE.findall(text, start, end)):
-        return
-    done = start
-    waiting: deque[re.Match[str]] = deque(maxlen=_REACH)
-    for token in words.TOKEN.finditer(text, start, end):
-        waiting.append(token)
-        word = token[0]
-        if word not in words.CORE and not word[0].isdigit():
+    done, carried = start, list[re.Match[str]]()
+    for low, high in _chunks(text, start, end):
+        if words.TELLING.isdisjoint(words.PIECE.findall(text, low, high)):
+            carried = []
             continue
-        for first in waiting:
-            if first.start() < done:
+        tokens = carried + list(words.TOKEN.finditer(text, low, high))
+        untried = 0
+        for place in [at for at, token in enumerate(tokens) if token[0] in words.CORE or token[0] < ":"]:
+            if place < len(carried) or tokens[place].start() < done:
                 continue
-            for found in _read(text, first, end):
-                yield found
-                done = max(done, found.end)
-        waiting.clear()
+            kind = words.CORE.get(tokens[place][0], "number")
+            for first in tokens[max(untried, place - _REACH + 1) : place + 1]:
+                patterns = words.STARTS.get((kind, first[0].lower() if first[0] > ":" else "#"))
+                if patterns and first.start() >= done:
+                    done, found = _read(text, first.start(), end, patterns, done)
+                    yield from found
+            untried = place + 1
+        carried = tokens[-_REACH:]
 
 
-def _read(text: str, first: re.Match[str], end: int) -> list[DateExpression]:
-    word = first[0]
-    for name, pattern in words.STARTS.get("#" if word[0].isdigit() else word.lower(), ()):
-        match = pattern.match(text, first.start(), end)
-        if match is not None and (found := READERS[name](match)):
-            return found
-    return []
+def _read(
+    text: str, place: int, end: int, patterns: list[tuple[str, re.Pattern[str]]], done: int
+) -> tuple[int, list[DateExpression]]:
+    """The dates that begin at a place, and up to where the text is dealt with after that."""
+    for name, pattern in patterns:
+        match = pattern.match(text, place, end)
+        if match is None:
+            continue
+        found = READERS[name](match)
+        if found is None:
+            return match.end(), []
+        if found:
+            return found[-1].end, found
+    return done, []
 
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateExpression]:

@@ -55,7 +55,8 @@ _DIRECTIONS = {"last": -1, "previous": -1, "preceding": -1, "before": -1, "this 
 _DIRECTIONS |= {"following": 1, "after": 1, "this coming": 1}
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LATER = ("later", "after", "afterward", "afterwards", "on")
-Reader = Callable[["re.Match[str]"], "list[DateExpression]"]
+Reader = Callable[["re.Match[str]"], "list[DateExpression] | None"]
+"""A reader gives no dates where another pattern may yet fit, and None where there is none to be found."""
 
 
 def _month(name: str) -> int:
@@ -133,10 +134,10 @@ def _numeric(match: re.Match[str]) -> list[DateExpression]:
     return [_make(match, "calendar", year=int(match["year"]), month=month, day=day)] if valid else []
 
 
-def _dated(match: re.Match[str]) -> list[DateExpression]:
+def _dated(match: re.Match[str]) -> list[DateExpression] | None:
     month, day, year = _month(match["month"]), _day(match["day"]), _year(match["year"])
     if not 1 <= day <= _LAST_DAYS[month - 1]:
-        return []
+        return None
     fields = _reference(match["year_of"])
     first = _make(match, "calendar", year=year, month=month, day=day, **fields)
     if not match["day2"]:
@@ -343,15 +344,15 @@ _PROPER = re.compile(
 )
 
 
-def _week_day(match: re.Match[str]) -> list[DateExpression]:
+def _week_day(match: re.Match[str]) -> list[DateExpression] | None:
     """ "the Monday" and "the last Monday of May" stay open; names ("Bloody Sunday") and habits are none."""
     before = match.string[max(0, match.start("weekday") - 8) : match.start("weekday")]
     if match["every"] or _PROPER.search(before) or (match["the"] and match["direction"]):
-        return []
+        return None
     if re.match(
         r"[^\S\n](?:Times|Telegraph|Mirror|Express|Agreement)\b", match.string[match.end() : match.end() + 12]
     ):
-        return []
+        return None
     weekday, direction = _weekday(match["weekday"]), _direction(match["direction"])
     unit = "week" if match["week"] else None
     direction = _direction(match["week"]) if unit else direction

@@ -21,16 +21,19 @@ class Span:
 
 
 def of_day(day: date) -> Span:
+    """One day."""
     return Span(day, day, "day", day.isoformat())
 
 
 def of_month(year: int, month: int) -> Span:
+    """A month; months beyond the year count on into the years around it."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     first = date(year, month, 1)
     return Span(first, first.replace(day=monthrange(year, month)[1]), "month", f"{year:04d}-{month:02d}")
 
 
 def of_year(year: int) -> Span:
+    """A year."""
     return Span(date(year, 1, 1), date(year, 12, 31), "year", f"{year:04d}")
 
 
@@ -44,6 +47,7 @@ def stretch(first: Span, last: Span, precision: Precision = "range") -> Span:
 
 
 def week_of(day: date, precision: Precision = "window") -> Span:
+    """Monday to Sunday around a day."""
     monday = day - timedelta(days=day.weekday())
     return stretch(of_day(monday), of_day(monday + timedelta(days=6)), precision)
 
@@ -63,6 +67,7 @@ def _read_one(text: str) -> Span:
 
 
 def move(base: date, unit: str, count: float) -> date:
+    """The day so many days, weeks, months or years away; the last of a month where that day is missing."""
     if unit in ("day", "week"):
         return base + timedelta(days=int(count * (7 if unit == "week" else 1)))
     months = int(count * (12 if unit == "year" else 1))

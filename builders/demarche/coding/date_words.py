@@ -22,17 +22,71 @@ MONTHS = {
 }  # fmt: skip
 WEEKDAYS = {
     name: number
-    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    for number, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
 }
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """First month of each season; a season has three (northern hemisphere, as in agency copy)."""
 
-UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+UNITS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"],
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+            "twenty-sixth",
+            "twenty-seventh",
+            "twenty-eighth",
+            "twenty-ninth",
+            "thirtieth",
+            "thirty-first",
+        ],
         start=1,
     )
 }
@@ -247,52 +301,84 @@ _MONTH_NAMES, _DAY_WORDS = (
     " ".join(MONTHS),
     " ".join(["mon tue tues wed thu thur thurs fri sat sun", *WEEKDAYS]),
 )
-_FIRST = {
-    "iso": "#",
-    "numeric": "#",
-    "day_month": f"# the {_DAY_WORDS} {' '.join(ORDINALS)} twenty thirty",
-    "month_day": f"{_DAY_WORDS} {_MONTH_NAMES}",
-    "feast": "christmas boxing new",
-    "month": f"and {_PREPOSITIONS} {_DETERMINERS} {_PARTS} {_POINTING} {_MONTH_NAMES}",
-    "half": "the first second third fourth last final",
-    "decade": f"# {_PARTS}",
-    "season": f"in over during since by until {_PARTS} {_POINTING} {' '.join(SEASONS)}",
-    "years": "between from",
-    "year": f"# around circa back {_PREPOSITIONS} {_DETERMINERS} {_PARTS}",
-    "same": "that on in the",
-    "neighbour": "the",
-    "on_next": "on",
-    "ordinal": "on from until till by since to",
-    "weekday": f"every each the last this next early earlier late later {_DAY_WORDS}",
-    "today": "early earlier late later today tonight this overnight yesterday last tomorrow",
-    "ago": _NUMBERS,
-    "offset": f"{_NUMBERS} {_LENGTHS}",
-    "within": "within",
-    "coming": "in",
-    "ahead": "in",
-    "unit": f"{_PARTS} {_POINTING}",
-    "part_of": _PARTS,
-    "weekend": "over at during on",
-    "near": "at shortly soon by since until till",
+_RULES = {
+    "iso": ("number", "#"),
+    "numeric": ("number", "#"),
+    "day_month": ("number month weekday ordinal", f"# the {_DAY_WORDS} {' '.join(ORDINALS)} twenty thirty"),
+    "month_day": ("month weekday", f"{_DAY_WORDS} {_MONTH_NAMES}"),
+    "feast": ("length eve", "christmas boxing new"),
+    "month": (
+        "month next",
+        f"and {_PREPOSITIONS} {_DETERMINERS} {_PARTS} {_POINTING} {_MONTH_NAMES}",
+    ),
+    "half": ("half", "the first second third fourth last final"),
+    "decade": ("number decade", f"# {_PARTS}"),
+    "season": ("season next", f"in over during since by until {_PARTS} {_POINTING} {' '.join(SEASONS)}"),
+    "years": ("number", "between from"),
+    "year": ("number length", f"# around circa back {_PREPOSITIONS} {_DETERMINERS} {_PARTS}"),
+    "same": ("length weekday season", "that on in the"),
+    "neighbour": ("length weekday next", "the"),
+    "on_next": ("next", "on"),
+    "ordinal": ("number ordinal", "on from until till by since to"),
+    "weekday": (
+        "weekday next",
+        f"every each the last this next early earlier late later {_DAY_WORDS}",
+    ),
+    "today": (
+        "today length",
+        "early earlier late later today tonight this overnight yesterday last tomorrow",
+    ),
+    "ago": ("number length half", _NUMBERS),
+    "offset": ("number length half", f"{_NUMBERS} {_LENGTHS}"),
+    "within": ("number length next", "within"),
+    "coming": ("length next", "in"),
+    "ahead": ("number length", "in"),
+    "unit": ("length weekend next", f"{_PARTS} {_POINTING}"),
+    "part_of": ("length", _PARTS),
+    "weekend": ("weekend", "over at during on"),
+    "near": ("then time length", "at shortly soon by since until till"),
 }
-"""The words, in lower case, that a pattern can start with; `#` is a number in digits."""
+"""For each pattern: the kinds of telling word that it holds first, and the words, in lower case, that it can
+start with (`#` is a number in digits)."""
 
-STARTS: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+STARTS: dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]] = {}
+"""By kind of telling word and first word: the patterns to try, in their order."""
 for _name, _text in PATTERNS.items():
     _pattern = re.compile(_text)
-    for _word in dict.fromkeys(_FIRST[_name].split()):
-        STARTS.setdefault(_word, []).append((_name, _pattern))
+    for _kind in _RULES[_name][0].split():
+        for _word in dict.fromkeys(_RULES[_name][1].split()):
+            STARTS.setdefault((_kind, _word), []).append((_name, _pattern))
 
-_plain = (
-    f"today tonight yesterday tomorrow overnight then next following afterward afterwards weekend half quarter "
-    f"morning afternoon evening night time {_LENGTHS} {' '.join(DECADES)} {' '.join(SEASONS)} "
-    f"{' '.join(word for word in list(ORDINALS)[3:] if '-' not in word)}"
-).split()
-_proper = f"{_MONTH_NAMES} {_DAY_WORDS} eve".split()
-CORE = frozenset(
-    form for word in (*_plain, *_proper) for form in (word.title(), word.upper(), *([word] if word in _plain else []))
-) | frozenset("0123456789")  # fmt: skip
-"""Words and digits without one of which a span holds no date."""
+_LATE_ORDINALS = " ".join(
+    word for word in ORDINALS if "-" not in word and word not in ("first", "second", "third")
+)
+_TELLING = {
+    "today": "today tonight yesterday tomorrow overnight",
+    "then": "then afterward afterwards",
+    "next": "next following coming",
+    "half": "half quarter",
+    "weekend": "weekend",
+    "time": "time",
+    "length": f"morning afternoon evening night {_LENGTHS}",
+    "decade": " ".join(DECADES),
+    "season": " ".join(SEASONS),
+    "ordinal": _LATE_ORDINALS,
+}
+CORE = {
+    form: kind
+    for kind, listed in _TELLING.items()
+    for word in listed.split()
+    for form in (word, word.title(), word.upper())
+}
+CORE |= {
+    form: kind
+    for kind, listed in (("month", _MONTH_NAMES), ("weekday", _DAY_WORDS), ("eve", "eve"))
+    for word in listed.split()
+    for form in (word.title(), word.upper())
+}
+CORE |= dict.fromkeys("0123456789", "number")
+"""The words that give a date away, with their kind; a span without any of them and any digit holds none."""
+TELLING = frozenset(CORE)
 
 TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 PIECE = re.compile(r"[A-Za-z]+|[0-9]")

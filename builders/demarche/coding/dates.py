@@ -222,18 +222,24 @@ def _month_year(
 
 def _nearest(month: int, day: int | None, published: date, tense: Tense | None) -> Span | None:
     """The last such date not after publication, the next one not before it, or whichever is nearer."""
-    years = range(max(1, published.year - 8), min(9999, published.year + 8) + 1)
-    spans = []
-    for year in years:
-        if day is None or day <= monthrange(year, month)[1]:
-            spans.append(of_month(year, month) if day is None else of_day(date(year, month, day)))
-    past = [span for span in spans if span.first <= published]
-    future = [span for span in spans if span.last >= published]
-    if tense == "future":
-        return future[0] if future else None
-    if tense == "present" and past and future:
-        return past[-1] if published - past[-1].last <= future[0].first - published else future[0]
-    return past[-1] if past else None
+    past = None if tense == "future" else _first_of(month, day, published, -1)
+    future = None if tense in ("past", None) else _first_of(month, day, published, 1)
+    if past and future:
+        return past if published - past.last <= future.first - published else future
+    return past or future
+
+
+def _first_of(month: int, day: int | None, published: date, step: int) -> Span | None:
+    """The first such date on the way from publication, year by year; 29 February can be eight years off."""
+    for year in range(published.year, published.year + 10 * step, step):
+        if not 1 <= year <= 9999 or (day is not None and day > monthrange(year, month)[1]):
+            continue
+        ahead = (month, day or 0) > (published.month, published.day if day else 0)
+        behind = (month, day or 0) < (published.month, published.day if day else 0)
+        if year == published.year and (ahead if step < 0 else behind):
+            continue
+        return of_month(year, month) if day is None else of_day(date(year, month, day))
+    return None
 
 
 def _weekday(expression: DateExpression, published: date, tense: Tense | None) -> date:
