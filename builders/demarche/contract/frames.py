@@ -45,8 +45,6 @@ def _checks(field: Field) -> list[Any]:
         checks.append(check.ge(field.minimum, name="minimum"))
     if field.maximum is not None:
         checks.append(check.le(field.maximum, name="maximum"))
-    if field.type == "string":
-        checks.append(check.str_length(min_value=1, name="minLength"))
     if field.max_length is not None:
         checks.append(check.str_length(max_value=field.max_length, name="maxLength"))
     if field.type == "number":

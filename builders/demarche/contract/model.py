@@ -136,7 +136,7 @@ def load_contract() -> Contract:
     folder = schema_dir()
     path = folder / "fields.yaml"
     raw = _read_yaml(path)
-    fields = {name: _field(name, spec, path) for name, spec in raw["fields"].items()}
+    fields = {name: _field(name, spec, raw["plainText"], path) for name, spec in raw["fields"].items()}
     tables = {name: _table(folder / "tables" / f"{name}.yaml", fields) for name in TABLE_ORDER}
     return Contract(str(raw["version"]), MappingProxyType(fields), MappingProxyType(tables))
 
@@ -163,7 +163,7 @@ _FIELD_KEYS = {
 _CONSTRAINTS = {"pattern", "minimum", "maximum", "maxLength"}
 
 
-def _field(name: str, spec: dict[str, Any], path: Path) -> Field:
+def _field(name: str, spec: dict[str, Any], plain_text: str, path: Path) -> Field:
     constraints = spec.get("constraints", {})
     unknown = (set(spec) - _FIELD_KEYS) | (set(constraints) - _CONSTRAINTS)
     if unknown or spec["type"] not in get_args(FieldType):
@@ -171,12 +171,13 @@ def _field(name: str, spec: dict[str, Any], path: Path) -> Field:
             "the contract has a key or type that nothing reads", file=path, field=name, value=unknown
         )
     values = spec.get("values")
+    is_text = spec["type"] == "string" and values is None and "valuesFrom" not in spec
     return Field(
         name=name,
         type=spec["type"],
         title=spec["title"],
         description=spec["description"],
-        pattern=constraints.get("pattern"),
+        pattern=constraints.get("pattern", plain_text if is_text else None),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
         max_length=constraints.get("maxLength"),

@@ -1,0 +1,96 @@
+"""Finding the tables that a path names, and reading them as far as they can be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from demarche.contract.model import load_contract
+from demarche.errors import InputError
+from demarche.tables import Reading, scan_csv, scan_parquet
+
+_SUFFIXES = (".csv", ".parquet")
+
+
+def read_tables(path: Path) -> list[Reading]:
+    """The tables at a path: a file named after its table, a folder of such files, or a datapackage.json.
+
+    In the folder of a dataset these are `tables/`, the ledger and the frozen claims. Raises InputError
+    where there is no table, or a file that cannot be read at all.
+    """
+    found = list(_files(path))
+    if not found:
+        names = ", ".join(load_contract().tables)
+        raise InputError(
+            "no tables here", file=path, hint=f"A table is a .csv or .parquet file named after it: {names}."
+        )
+    return [
+        scan_parquet(file, name) if file.suffix == ".parquet" else scan_csv(file, name)
+        for name, file in found
+    ]
+
+
+def package_files(path: Path) -> dict[str, Path]:
+    """The CSV file of each resource of a datapackage.json. Raises InputError where it is no descriptor."""
+    hint = "Write the descriptor again: a release does, and `demarche schema`."
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        named = {resource["name"]: resource["path"] for resource in resources}
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise InputError(
+            "is not the descriptor of a data package", file=path, value=error, hint=hint
+        ) from error
+    folder = path.parent.resolve()
+    files = {}
+    for name, relative in named.items():
+        file = (folder / str(relative)).resolve()
+        if not file.is_relative_to(folder):
+            raise InputError(
+                "leads out of the package",
+                file=path,
+                field=name,
+                value=relative,
+                hint="Keep tables beside it.",
+            )
+        files[name] = file
+    return files
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path]]:
+    """Each table's name with its file."""
+    if path.name == "datapackage.json":
+        for name, file in package_files(path).items():
+            yield _table_name(name, path), file
+    elif path.is_dir():
+        dataset = (path / "tables").is_dir()
+        yield from _in_folder(path / "tables" if dataset else path)
+        if dataset and (path / "ids.csv").is_file():
+            yield "ids", path / "ids.csv"
+        if dataset:
+            for file in sorted((path / "claims").glob("*.csv")):
+                yield "claims", file
+    elif path.is_file() and path.suffix in _SUFFIXES:
+        yield _table_name(path.stem, path), path
+    elif not path.exists():
+        raise InputError(
+            "does not exist", file=path, hint="Give a folder of tables, a table or a datapackage.json."
+        )
+
+
+def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The tables of a folder; of a table in both formats, the CSV file."""
+    for name in load_contract().tables:
+        files = [folder / f"{name}{suffix}" for suffix in _SUFFIXES]
+        for file in [file for file in files if file.is_file()][:1]:
+            yield name, file
+
+
+def _table_name(name: str, path: Path) -> str:
+    """The name of a table, or of the claims of a source, from a file's."""
+    if name in load_contract().tables:
+        return name
+    if path.parent.name == "claims":
+        return "claims"
+    known = ", ".join(load_contract().tables)
+    raise InputError("is not named after a table", file=path, value=name, hint=f"Tables: {known}.")
