@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PINNED := $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test lint constraints clean
+.PHONY: help dataset test lint docs constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -29,6 +29,10 @@ lint: $(VENV)/dev.stamp ## Check style and types only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+docs: $(VENV)/runtime.stamp ## Rewrite the pages that are generated
+	@$(BIN)/demarche schema
+	@$(BIN)/python -m demarche.report.cli_reference docs/cli.md
 
 # The build backend is installed first, pinned, and used in place: an isolated build would fetch whatever is newest.
 $(VENV)/pip.stamp: constraints.txt

@@ -72,11 +72,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Unicode gets escapes, not a crash
             stream.reconfigure(errors="backslashreplace")
     try:
-        # Only the command that is called is imported; for help and mistakes, all of them.
-        names = [name for name in COMMANDS if name == next(iter(arguments), None)] or COMMANDS
-        args = build_parser(names).parse_args(arguments)
-        code: int = args.run(args)
+        code = _run(arguments)
         sys.stdout.flush()
+    except BrokenPipeError:
+        # Nothing more can be written; without this the interpreter would complain while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return OUTPUT_CLOSED
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        # Only the command that is called is imported; for help and mistakes, all of them.
+        args = build_parser([name for name in COMMANDS if name in arguments[:1]] or COMMANDS).parse_args(
+            arguments
+        )
+        code: int = args.run(args)
         return code
     except SystemExit as leave:  # argparse has said what there is to say
         return leave.code if isinstance(leave.code, int) else 2
@@ -86,9 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Nothing more can be written; without this the interpreter would complain while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return OUTPUT_CLOSED
+        raise
     except Exception as error:
         if os.environ.get("DEMARCHE_DEBUG") == "1":
             raise

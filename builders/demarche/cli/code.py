@@ -1,7 +1,7 @@
 """Code texts: print the claims they make for reading, or write them as the contract's table `claims`.
 
-A PATH is a .txt file in UTF-8, or a source folder with source.yaml and text.txt. Dates such as "on Tuesday" are
-reckoned from the day of publication: give --published, or begin the file with the lines
+A PATH is a .txt file in UTF-8, or a source folder with source.yaml and text.txt. Dates such as "on Tuesday"
+are reckoned from the day of publication: give --published, or begin the file with the lines
 
   ---
   published: 2024-06-18

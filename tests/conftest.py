@@ -1,0 +1,25 @@
+"""Fixtures that several folders of tests share. No global settings here: they stand in pyproject.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The root of the project."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def newest_release(checkout: Path) -> Path:
+    """The folder of the newest release in the repository."""
+    folders = sorted(
+        (path for path in (checkout / "dataset" / "releases").iterdir() if path.is_dir()),
+        key=lambda path: [int(part) for part in path.name.split(".")],
+    )
+    return folders[-1]
