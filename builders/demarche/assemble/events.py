@@ -2,7 +2,7 @@
 
 Of the claims of a pair, the most definite status wins, in the contract's order: what occurred outranks what
 lasts, that what was called off or refused, that a plan, that a proposal. Phase, date, codes and direction
-come from the claims of that status, so that the row does not mix a plan's date with a deed's status; of several
+come from the claims of that status, so that no row mixes a plan's date with a deed's status; of several
 dates the narrowest is taken. The mode is the most definite claim's, or another claim's where it has none.
 """
 

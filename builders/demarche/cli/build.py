@@ -1,0 +1,96 @@
+"""Build the dataset from its sources, frozen claims, curation and ledger.
+
+Writes dataset/tables/*.csv, withdrawn.csv and the ledger ids.csv, after everything has been checked; what has
+not changed is not rewritten. The coder is not run: `demarche recode` takes in new claims.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from demarche.cli.common import add_dataset, chosen_dataset
+
+if TYPE_CHECKING:
+    from demarche.release.build import Build
+
+NAME = "build"
+HELP = "build the dataset's tables from claims and curation"
+FIRST_ROWS = 8
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_dataset(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, write what changed, and show what there is."""
+    from demarche.release.build import build, table_paths, write_build
+
+    dataset = chosen_dataset(args)
+    made = build(dataset)
+    changed = write_build(made, dataset)
+    _draw(made, dataset, changed)
+    print(f"Dataset {made.about.version}: {summary(made)}")
+    if made.found.minted or made.found.withdrawn:
+        print(f"New ids: {len(made.found.minted)}. Withdrawn: {len(made.found.withdrawn)}.")
+    for name, path in table_paths(dataset, made.tables).items():
+        print(f"  {len(made.tables[name]):>6}  {shown(path)}{'  (changed)' if path in changed else ''}")
+    if not changed:
+        print("Nothing has changed; nothing was written.")
+    print_first_rows(made)
+    return 0
+
+
+def summary(made: Build) -> str:
+    """The figures that say how large the dataset is."""
+    tables = made.tables
+    coding = tables["interactions"]["coding"].to_pylist()
+    kinds = ", ".join(f"{coding.count(kind)} {kind}" for kind in ("reviewed", "manual", "machine"))
+    return (
+        f"{len(tables['events'])} events from {len(coding)} claims ({kinds}) "
+        f"in {len(tables['sources'])} {'source' if len(tables['sources']) == 1 else 'sources'}"
+    )
+
+
+def shown(path: Path) -> Path:
+    """A path as short as it can be told from the working directory."""
+    here = Path.cwd()
+    whole = path.resolve()
+    return whole.relative_to(here) if whole.is_relative_to(here) else path
+
+
+def print_first_rows(made: Build) -> None:
+    """The first events by day, as a table on the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    events = made.tables["events"].to_pylist()
+    events.sort(key=lambda row: (row["date_start"] is None, str(row["date_start"]), row["event_id"]))
+    rows = events[:FIRST_ROWS]
+    if not rows:
+        return
+    columns = ("date", "dyad", "interaction_type", "mode", "status", "initiator", "target", "n_claims")
+    table = Table(title=f"The first {len(rows)} of {len(events)} events", title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if row[column] is None else str(row[column]) for column in columns))
+    Console().print(table)
+
+
+def _draw(made: Build, dataset: Path, changed: list[Path]) -> None:
+    """Draw the events as a picture, where its packages are installed."""
+    from importlib.util import find_spec
+
+    path = dataset / "timeline.svg"
+    if find_spec("vl_convert") is None or len(made.tables["events"]) == 0:
+        return
+    if path.is_file() and dataset / "tables" / "events.csv" not in changed:
+        return
+    from demarche.picture import write_timeline
+
+    write_timeline(made.tables["events"], made.tables["actors"], path)
+    changed.append(path)

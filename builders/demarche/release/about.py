@@ -1,0 +1,88 @@
+"""What the dataset says of itself: `dataset/dataset.yaml`, with the version that is being worked on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import total_ordering
+from pathlib import Path
+
+from demarche.curation.document import read_document
+from demarche.errors import InputError
+
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A dataset version MAJOR.MINOR.PATCH; what a step of each means stands in the codebook."""
+
+    major: int
+    minor: int
+    patch: int
+
+    @classmethod
+    def parse(cls, text: str) -> Version:
+        """Read a version. Raises InputError on any other form; there are no pre-releases."""
+        match = _VERSION.fullmatch(text)
+        if match is None:
+            raise InputError(
+                "is not a semantic version",
+                field="version",
+                value=text,
+                hint="Write MAJOR.MINOR.PATCH: 0.1.0.",
+            )
+        return cls(*map(int, match.groups()))
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}"
+
+    def __lt__(self, other: Version) -> bool:
+        return (self.major, self.minor, self.patch) < (other.major, other.minor, other.patch)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Title, abstract, licence and author of the dataset; `version` is the next to be released, or the newest."""
+
+    title: str
+    abstract: str
+    version: str
+    licence: str
+    author: str
+    homepage: str | None
+
+
+def read_about(dataset: Path) -> About:
+    """Read `dataset.yaml`. Raises DataError, with file and line, on a field that is missing or unknown."""
+    path = dataset / "dataset.yaml"
+    document = read_document(path)
+    entries = document.mapping("dataset.yaml")
+    names = [field.name for field in fields(About)]
+    for name, node in entries.items():
+        if name not in names:
+            raise node.fault("is not a field here", field=name, hint=f"Fields are: {', '.join(names)}.")
+    for name in names:
+        if name not in entries:
+            raise document.fault("is missing", field=name)
+    homepage = entries["homepage"]
+    texts = {name: entries[name].text(name) for name in names if name != "homepage"}
+    try:
+        Version.parse(texts["version"])
+    except InputError as error:
+        raise entries["version"].fault(
+            error.message, field="version", value=error.value, hint=error.hint
+        ) from None
+    return About(**texts, homepage=None if homepage.value is None else homepage.text("homepage"))
+
+
+def require_current(about: About, version: str, dataset: Path) -> None:
+    """Raise InputError unless `version` is the one that dataset.yaml names as being worked on."""
+    if version != about.version:
+        raise InputError(
+            f"is not the version that is being worked on, {about.version}",
+            field="version",
+            value=version,
+            hint=f"Set version: {version} in {dataset / 'dataset.yaml'} first: ids are minted for that version.",
+        )
