@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+Tense = Literal["past", "present", "future"]
 Precision = Literal["day", "month", "year", "range", "window", "open"]
 
 
@@ -52,11 +53,10 @@ def week_of(day: date, precision: Precision = "window") -> Span:
     return stretch(of_day(monday), of_day(monday + timedelta(days=6)), precision)
 
 
-def read(text: str) -> Span:
-    """The span of an EDTF date as this module writes it; an open end is where the known one is."""
+def read(text: str, precision: Precision = "range") -> Span:
+    """The span of an EDTF date as it is written here; one with an open end stands at the known one."""
     known = [_read_one(part) for part in text.split("/") if part != ".."]
-    span = known[0] if len(known) == 1 else stretch(known[0], known[1])
-    return replace(span, edtf=text, precision="open") if ".." in text else span
+    return known[0] if len(known) == 1 else stretch(known[0], known[1], precision)
 
 
 def _read_one(text: str) -> Span:

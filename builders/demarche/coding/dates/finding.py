@@ -1,8 +1,7 @@
 """Where a text speaks of dates: one pass over a span, from words to `DateExpression`s.
 
-Most sentences are put aside by one look at their words. In the others patterns are tried only at words that
-can begin a date, shortly before a word that gives one away; every pattern is bounded, so that the work grows
-with the length of the span and with nothing else.
+Every pattern is bounded and is tried only near a telling word, so that the work grows with the length of the
+span and with nothing else.
 """
 
 from __future__ import annotations
@@ -12,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from demarche.coding import date_words as words
-from demarche.coding.date_readers import READERS, DateExpression, Sense
+from demarche.coding.dates import pointing, telling, written
+from demarche.coding.dates.expressions import DateExpression, Sense
 
-__all__ = ["DateExpression", "find_dateline", "find_dates"]
-
+_READERS = written.READERS | pointing.READERS
 _SENSE = re.compile(r"(?:^|[^\w])(since|until|till|by|from|between)(?:[ \n]the)?[ \n]$", re.IGNORECASE)
 _SENSES: dict[str, Sense] = {
     "till": "until",
@@ -29,37 +27,36 @@ _SENSES: dict[str, Sense] = {
 _REACH = 8
 """How many words before the one that gives a date away it can begin."""
 _CHUNK = 4096
+_OVERLAP = 96
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pieces of a span, cut between words, so that a text of any length is held in part only."""
+    """Pieces of a span, cut between words, so that of a very long one only a part is held."""
     while start < end:
         cut = min(end, start + _CHUNK)
-        if cut < end and (word := words.TOKEN.match(text, cut, end)):
+        if cut < end and (word := telling.TOKEN.match(text, cut, end)):
             cut = word.end()
         yield start, cut
         start = cut
 
 
 def _found(text: str, start: int, end: int) -> Iterator[DateExpression]:
-    done, carried = start, list[re.Match[str]]()
+    done = start
     for low, high in _chunks(text, start, end):
-        if words.TELLING.isdisjoint(words.PIECE.findall(text, low, high)):
-            carried = []
+        if telling.TELLING.isdisjoint(telling.PIECE.findall(text, low, high)):
             continue
-        tokens = carried + list(words.TOKEN.finditer(text, low, high))
+        tokens = list(telling.TOKEN.finditer(text, max(start, low - _OVERLAP), high))
         untried = 0
-        for place in [at for at, token in enumerate(tokens) if token[0] in words.CORE or token[0] < ":"]:
-            if place < len(carried) or tokens[place].start() < done:
+        for place in [at for at, token in enumerate(tokens) if token[0] in telling.KINDS or token[0] < ":"]:
+            if tokens[place].start() < max(done, low):
                 continue
-            kind = words.CORE.get(tokens[place][0], "number")
+            kind = telling.KINDS.get(tokens[place][0], "number")
             for first in tokens[max(untried, place - _REACH + 1) : place + 1]:
-                patterns = words.STARTS.get((kind, first[0].lower() if first[0] > ":" else "#"))
+                patterns = telling.STARTS.get((kind, first[0].lower() if first[0] > ":" else "#"))
                 if patterns and first.start() >= done:
                     done, found = _read(text, first.start(), end, patterns, done)
                     yield from found
             untried = place + 1
-        carried = tokens[-_REACH:]
 
 
 def _read(
@@ -70,7 +67,7 @@ def _read(
         match = pattern.match(text, place, end)
         if match is None:
             continue
-        found = READERS[name](match)
+        found = _READERS[name](match)
         if found is None:
             return match.end(), []
         if found:

@@ -1,0 +1,25 @@
+"""The coder: news text in, claims out. Rules and words only; no model, no network.
+
+Stages, one module each: `segment` → `mentions` → `tagging` → `chunks` → `clauses` → `entities` →
+`extract` (frames) → `attribution`, `occasions`, `qualify` → `convert`, `denials` → `merge`.
+"""
+
+from __future__ import annotations
+
+from demarche.claims import Claim
+
+CODER = "demarche"
+CODER_VERSION = "0.1.0"
+
+
+def code_document(text: str, published: str, source_id: str, title: str | None = None) -> list[Claim]:
+    """The claims that a document makes, in the order of the contract's claims table.
+
+    `published` is the day of publication (ISO 8601); offsets in the claims count code points of `text`.
+    """
+    from demarche.coding.reader import Reader
+
+    return Reader(text, published, source_id, CODER, CODER_VERSION).read()
+
+
+__all__ = ["CODER", "CODER_VERSION", "code_document"]

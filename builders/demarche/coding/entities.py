@@ -1,0 +1,439 @@
+"""Who a noun phrase stands for: names, titles, possessives, pronouns and descriptions, across sentences.
+
+`Discourse` is the memory of one document. Phrases are resolved in the order of the text; each answer is
+remembered, so that "he", "the ministry", "the two countries" and a bare surname find what went before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from demarche.coding.chunks import Phrase
+from demarche.coding.mentions import ADJECTIVE_KINDS, PLACE_KINDS, STATE_KINDS, Mention
+from demarche.coding.people import Office, find_office, fold, holder_by_full_name, holder_by_surname
+from demarche.coding.referring import (
+    COUNTERPARTS,
+    COUNTRY_NOUNS,
+    GROUP_PRONOUNS,
+    HOSTS,
+    MEMORY,
+    NEUTER,
+    NON_STATE,
+    NOT_IN_OFFICE,
+    PAIR_DETERMINERS,
+    PAIR_NOUNS,
+    PERSONAL,
+    STATE_GROUPS,
+    THINGS_OF_STATE,
+)
+from demarche.coding.segment import Token
+from demarche.coding.words import singular
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What a phrase stands for.
+
+    `kind`: state, place (a place within the actor), person, office, institution, group, people (nationals),
+    thing (belongs to the actor). `official` says whether it can act for the actor.
+    """
+
+    actor_id: str
+    kind: str
+    official: bool
+    person: str | None = None
+    office: str | None = None
+    level: str | None = None
+    capital: bool = False
+
+
+@dataclass(slots=True)
+class Trace:
+    """A reference remembered: where it stood and how prominent it was."""
+
+    ref: Ref
+    sentence: int
+    first: int
+    subject: bool
+
+
+@dataclass(slots=True)
+class Person:
+    """A person introduced in the text (None as actor: a private person)."""
+
+    name: str
+    ref: Ref | None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a document has said so far about who is who. `day` is the day of publication (ISO)."""
+
+    day: str
+    people: dict[str, Person] = field(default_factory=dict)
+    traces: list[Trace] = field(default_factory=list)
+    pair: tuple[str, str] | None = None
+    group: tuple[Ref, ...] = ()
+    resolved: dict[Phrase, tuple[Ref, ...]] = field(default_factory=dict)
+    sentence: int = 0
+    tokens: list[Token] = field(default_factory=list)
+    speaker: Ref | None = None
+
+    # --- entry points
+
+    def begin(self, sentence: int, tokens: list[Token]) -> None:
+        """Start a sentence: phrases now index its tokens."""
+        self.sentence, self.tokens = sentence, tokens
+
+    def resolve(self, phrase: Phrase) -> tuple[Ref, ...]:
+        """What a phrase alone stands for (not its coordinated members); () when it is no actor's."""
+        if phrase not in self.resolved:
+            self.resolved[phrase] = ()  # a phrase that refers to itself ends here
+            refs = self._resolve(phrase)
+            self.resolved[phrase] = refs
+            self._remember(phrase, refs)
+        return self.resolved[phrase]
+
+    def all(self, phrase: Phrase) -> tuple[Ref, ...]:
+        """What a phrase and the phrases coordinated with it stand for, each actor once."""
+        seen: dict[str, Ref] = {}
+        for member in phrase.members():
+            for ref in self.resolve(member):
+                seen.setdefault(ref.actor_id, ref)
+        return tuple(seen.values())
+
+    def owner(self, phrase: Phrase) -> tuple[Ref, ...]:
+        """Whose the thing is that a phrase names: possessor, possessive pronoun, demonym, or "of X"."""
+        if phrase.possessor is not None:
+            return self.all(phrase.possessor)
+        if phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS:
+            return self._pronoun(phrase.determiner, phrase)
+        refs = tuple(
+            Ref(m.actor_id, "state", True, capital=m.kind == "capital")
+            for m in phrase.mentions
+            if m.kind in ADJECTIVE_KINDS or (m.kind in STATE_KINDS and m.last < phrase.head)
+        )
+        if refs:
+            return refs
+        of = phrase.pp("of")
+        return self.all(of) if of is not None else ()
+
+    # --- resolution
+
+    def _resolve(self, phrase: Phrase) -> tuple[Ref, ...]:
+        if phrase.pronoun:
+            return self._pronoun(phrase.pronoun, phrase)
+        tokens = self.tokens
+        head = tokens[phrase.head]
+        noun = singular(head.low)
+        start = phrase.possessor.last + 2 if phrase.possessor is not None else phrase.first
+        if any(tokens[k].low in NOT_IN_OFFICE for k in range(start, phrase.last + 1)):
+            self._introduce(phrase, None, start)
+            return ()
+        headed = next((m for m in phrase.mentions if m.first <= phrase.head <= m.last), None)
+        if headed is not None and headed.kind not in ADJECTIVE_KINDS:
+            return self._named(phrase, headed, start)
+        office = find_office(tokens, start, phrase.last)
+        name = self._name(phrase, start, office)
+        if name:
+            return self._person(phrase, name, office, start)
+        if headed is not None:  # "the French"
+            return (Ref(headed.actor_id, "people", True),) if phrase.determiner == "the" else ()
+        if noun in NON_STATE and not (office is not None and office[2] == phrase.head):
+            return ()
+        if noun in COUNTERPARTS:
+            return self._counterpart(phrase, noun)
+        if noun in HOSTS and phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS | {"the"}:
+            return self._other_than_owner(phrase)
+        if noun in PAIR_NOUNS and (
+            phrase.determiner in PAIR_DETERMINERS
+            or (phrase.determiner in ("the", "these") and head.low.endswith("s"))
+            or any(tokens[k].low in ("two", "both") for k in range(start, phrase.head))
+        ):
+            return self._pair()
+        if noun in COUNTRY_NOUNS and phrase.determiner in ("the", "this", "that"):
+            of = phrase.pp("of")
+            return self.all(of) if of is not None else self._country(phrase)
+        if office is not None and office[2] == phrase.head:
+            return self._office(phrase, office[0])
+        if noun in STATE_GROUPS:
+            return tuple(replace(ref, kind="group", official=True) for ref in self.owner(phrase))
+        return tuple(
+            Ref(ref.actor_id, "thing", noun in THINGS_OF_STATE) for ref in self.owner(phrase) if ref.kind != "place"
+        )
+
+    def _named(self, phrase: Phrase, mention: Mention, start: int) -> tuple[Ref, ...]:
+        if mention.kind in PLACE_KINDS:
+            return (Ref(mention.actor_id, "place", False),)
+        if mention.kind == "not_state":
+            return ()
+        if mention.kind == "people":
+            counted = any(self.tokens[k].tag == "CD" for k in range(start, phrase.head))
+            bare = start == mention.first or phrase.determiner == "the"
+            return (Ref(mention.actor_id, "people", bare and not counted),)
+        if phrase.head < mention.last or mention.last < phrase.last:
+            return ()
+        kind = "institution" if mention.kind in ("seat", "body", "state_media") else "state"
+        return (Ref(mention.actor_id, kind, True, capital=mention.kind == "capital"),)
+
+    def _name(self, phrase: Phrase, start: int, office: tuple[Office, int, int] | None) -> str:
+        """The person's name that a phrase ends with: the capitalised words after title and demonym."""
+        first = start
+        for mention in phrase.mentions:
+            first = max(first, mention.last + 1)
+        if office is not None:
+            first = max(first, office[2] + 1) if office[2] < phrase.last else phrase.last + 1
+        words = []
+        for k in range(first, phrase.last + 1):
+            token = self.tokens[k]
+            if token.tag == "NP" and token.text[0].isupper() and token.low not in _TITLES:
+                words.append(token.text)
+            elif words or token.tag not in ("JJ", "DT", "CD", "NP"):
+                words = []
+        return " ".join(words) if words and self.tokens[phrase.last].text == words[-1] else ""
+
+    def _person(
+        self, phrase: Phrase, name: str, office: tuple[Office, int, int] | None, start: int
+    ) -> tuple[Ref, ...]:
+        owners = self.owner(phrase) if office is not None or phrase.possessor is None else ()
+        if office is not None and office[0].kind in ("office", "spokesperson"):
+            owner = owners[0] if owners else self._institution_in(phrase, start, office)
+            known = self.people.get(fold(name).split()[-1])
+            holder = holder_by_full_name(name, self.day) or holder_by_surname(name, self.day)
+            actor = owner.actor_id if owner else known.ref.actor_id if known and known.ref else None
+            if actor is None and holder is not None:
+                actor = holder.actor_id
+            if actor is not None:
+                ref = Ref(actor, "person", True, self._fullest(name), self._office_text(phrase, office), office[0].level)
+                self._introduce(phrase, ref, start, name)
+                return (ref,)
+        known = self.people.get(fold(name).split()[-1])
+        if known is not None and self._same(known.name, name):
+            if len(name) > len(known.name):
+                known.name = name
+            return (replace(known.ref, person=known.name),) if known.ref is not None else ()
+        apposed = self._apposed(phrase, name)
+        if apposed:
+            return apposed
+        holder = holder_by_full_name(name, self.day) if " " in name else holder_by_surname(name, self.day)
+        if holder is not None and not (owners and owners[0].actor_id != holder.actor_id):
+            level = {"head_of_state": "head_of_state", "head_of_government": "head_of_government"}.get(holder.office)
+            level = level or ("foreign_minister" if holder.office == "foreign_minister" else "minister" if holder.office.endswith("minister") else None)
+            ref = Ref(holder.actor_id, "person", True, name, None, level)
+            self._introduce(phrase, ref, start, name)
+            return (ref,)
+        self._introduce(phrase, None, start, name)
+        return ()
+
+    def _apposed(self, phrase: Phrase, name: str) -> tuple[Ref, ...]:
+        """ "Sartaj Aziz, Pakistan's foreign minister": the office stands in the apposition."""
+        neighbours = list(phrase.appositions)
+        if phrase.role == "appos" and phrase.owner is not None:
+            neighbours.append(phrase.owner)
+        for other in neighbours:
+            if other.pronoun or find_office(self.tokens, other.first, other.last) is None:
+                continue
+            refs = self.resolve(other)
+            if refs and refs[0].person is None and refs[0].kind in ("office", "person"):
+                ref = replace(refs[0], kind="person", person=name)
+                self._introduce(phrase, ref, phrase.first, name)
+                self.resolved[other] = (ref,)
+                return (ref,)
+        return ()
+
+    def _institution_in(self, phrase: Phrase, start: int, office: tuple[Office, int, int]) -> Ref | None:
+        """The actor whose body stands before the office: "US State Department spokesperson X"."""
+        for mention in phrase.mentions:
+            if mention.kind in STATE_KINDS or mention.kind in ADJECTIVE_KINDS:
+                return Ref(mention.actor_id, "state", True)
+        return None
+
+    def _office(self, phrase: Phrase, office: Office) -> tuple[Ref, ...]:
+        """An office, institution or group without a person's name."""
+        kind = {"office": "office", "spokesperson": "office", "institution": "institution"}.get(office.kind, "group")
+        owners = self.owner(phrase)
+        if not owners:
+            place = phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from")
+            owners = tuple(r for r in self.all(place) if r.kind == "state") if place is not None else ()
+        if owners:
+            return tuple(
+                Ref(r.actor_id, kind, True, None, self._words(phrase.head, phrase.head), office.level) for r in owners
+            )
+        apposed = next((a for a in phrase.appositions if self._capitalised(a)), None)
+        if apposed is not None:
+            refs = self.resolve(apposed)
+            if refs:
+                return refs
+        if phrase.determiner in ("the", "this", "that") or (not phrase.determiner and kind == "group"):
+            return self._same_office(phrase, office, kind)
+        return ()
+
+    def _same_office(self, phrase: Phrase, office: Office, kind: str) -> tuple[Ref, ...]:
+        """ "the ministry", "the president": who held that office, or whose it was, when last spoken of."""
+        for trace in reversed(self.traces[-MEMORY:]):
+            ref = trace.ref
+            if kind == "institution" and ref.kind == "institution" and ref.office == office.form:
+                return (replace(ref, person=None),)
+            if kind == "office" and ref.person and ref.office and ref.office.lower().endswith(office.form):
+                return (ref,)
+            if kind == "office" and office.kind == "spokesperson" and ref.office and "spokes" in ref.office.lower():
+                return (ref,)
+        if kind == "office" and office.level in ("head_of_state", "head_of_government"):
+            for trace in reversed(self.traces[-MEMORY:]):
+                if trace.ref.person and trace.ref.level == office.level:
+                    return (trace.ref,)
+        focus = self.speaker if kind in ("institution", "office") else None
+        if focus is None:
+            focus = next((t.ref for t in reversed(self.traces[-MEMORY:]) if t.subject and t.ref.official), None)
+        if focus is None or self.sentence - self.traces[-1].sentence > 2:
+            return ()
+        return (Ref(focus.actor_id, kind, True, None, office.form, office.level),)
+
+    # --- anaphora
+
+    def _pronoun(self, word: str, phrase: Phrase) -> tuple[Ref, ...]:
+        if word in PERSONAL:
+            for trace in self._salient(phrase):
+                if trace.ref.kind == "person":
+                    return (trace.ref,)
+            return ()
+        if word in NEUTER:
+            for trace in self._salient(phrase):
+                if trace.ref.kind in ("state", "institution", "group", "people") and trace.ref.official:
+                    return (replace(trace.ref, kind="state", person=None),)
+            for trace in self._salient(phrase):
+                if trace.ref.kind in ("office", "person"):
+                    return (Ref(trace.ref.actor_id, "state", True),)
+            return ()
+        if word in GROUP_PRONOUNS:
+            if self.group:
+                return self.group
+            for trace in self._salient(phrase):
+                if trace.ref.kind in ("group", "people") or (trace.ref.official and trace.ref.kind != "person"):
+                    return (trace.ref,)
+            return ()
+        if word in ("both", "each"):
+            return self._pair()
+        if word in ("we", "us", "our") and self.speaker is not None:
+            return (self.speaker,)
+        return ()
+
+    def _salient(self, phrase: Phrase) -> list[Trace]:
+        """Earlier references, likeliest first: this sentence's subjects, its others, then the last sentences' in turn."""
+        recent = [t for t in self.traces[-MEMORY:] if self.sentence - t.sentence <= 3]
+        here = [t for t in recent if t.sentence == self.sentence and t.first < phrase.first]
+        before = [t for t in recent if t.sentence < self.sentence]
+        here.sort(key=lambda t: (not t.subject, -t.first))
+        before.sort(key=lambda t: (-t.sentence, not t.subject, t.first))
+        return here + before
+
+    def _pair(self) -> tuple[Ref, ...]:
+        if self.pair is None:
+            return ()
+        return tuple(Ref(actor, "state", True) for actor in self.pair)
+
+    def _country(self, phrase: Phrase) -> tuple[Ref, ...]:
+        """ "the country": the last state named that is not the subject of the same clause."""
+        subject = phrase.verb.subject if phrase.verb is not None else None
+        if subject is None and phrase.role == "obj" and phrase.verb is None:
+            subject = next((p for p in self.resolved if p.role == "subj" and p.first < phrase.first), None)
+        excluded = {r.actor_id for r in self.resolved.get(subject, ())} if subject is not None and subject is not phrase else set()
+        for trace in reversed(self.traces[-MEMORY:]):
+            ref = trace.ref
+            if ref.actor_id not in excluded and ref.kind in ("state", "place", "person", "office", "institution"):
+                return (Ref(ref.actor_id, "state", True),)
+        return ()
+
+    def _counterpart(self, phrase: Phrase, noun: str) -> tuple[Ref, ...]:
+        named = [m for m in phrase.mentions if m.kind in ADJECTIVE_KINDS or m.kind in STATE_KINDS]
+        if named:
+            name = self._name(phrase, phrase.first, None)
+            ref = Ref(named[0].actor_id, "person" if name else "office", True, name or None)
+            if name:
+                self._introduce(phrase, ref, phrase.first, name)
+            return (ref,)
+        apposed = next((a for a in phrase.appositions if self._capitalised(a)), None)
+        if apposed is not None and self.resolve(apposed):
+            return self.resolve(apposed)
+        found = self._other_than_owner(phrase)
+        if apposed is not None and found:
+            name = self._words(apposed.first, apposed.last)
+            ref = replace(found[0], kind="person", person=name)
+            self._introduce(apposed, ref, apposed.first, name)
+            self.resolved[apposed] = (ref,)
+            return (ref,)
+        return found
+
+    def _other_than_owner(self, phrase: Phrase) -> tuple[Ref, ...]:
+        mine = {r.actor_id for r in self.owner(phrase)}
+        if not mine and phrase.verb is not None and phrase.verb.subject is not None:
+            mine = {r.actor_id for r in self.resolved.get(phrase.verb.subject, ())}
+        if self.pair is not None and mine & set(self.pair):
+            other = [actor for actor in self.pair if actor not in mine]
+            if other:
+                return (Ref(other[0], "office", True),)
+        for trace in reversed(self.traces[-MEMORY:]):
+            if trace.ref.actor_id not in mine and trace.ref.kind != "thing":
+                return (Ref(trace.ref.actor_id, "office", True),)
+        return ()
+
+    # --- memory
+
+    def _remember(self, phrase: Phrase, refs: tuple[Ref, ...]) -> None:
+        subject = phrase.role == "subj" or (phrase.role == "and" and phrase.owner is not None and phrase.owner.role == "subj")
+        for ref in refs:
+            if ref.kind != "thing":
+                self.traces.append(Trace(ref, self.sentence, phrase.first, subject))
+        if len(refs) == 2 and refs[0].kind != "thing":
+            self._focus(refs[0].actor_id, refs[1].actor_id)
+
+    def focus(self, refs: tuple[Ref, ...]) -> None:
+        """Two or more actors named together: what "they" and "the two countries" stand for."""
+        if len(refs) >= 2:
+            self.group = refs
+        if len(refs) == 2:
+            self._focus(refs[0].actor_id, refs[1].actor_id)
+
+    def _focus(self, first: str, second: str) -> None:
+        if first != second:
+            self.pair = (first, second)
+
+    def meet(self, first: str, second: str) -> None:
+        """A claim between two actors was read: they are the pair in focus."""
+        self._focus(first, second)
+
+    def _introduce(self, phrase: Phrase, ref: Ref | None, start: int, name: str = "") -> None:
+        name = name or self._name(phrase, start, find_office(self.tokens, start, phrase.last))
+        if not name:
+            return
+        key = fold(name).split()
+        if not key:
+            return
+        known = self.people.get(key[-1])
+        if known is not None and known.ref is not None and ref is None and self._same(known.name, name):
+            return
+        best = name if known is None or len(name) >= len(known.name) or not self._same(known.name, name) else known.name
+        for part in {key[-1], key[0]} if len(key) > 1 and ref is not None and key[0] not in self.people else {key[-1]}:
+            self.people[part] = Person(best, ref)
+
+    def _fullest(self, name: str) -> str:
+        known = self.people.get(fold(name).split()[-1])
+        return known.name if known is not None and self._same(known.name, name) and len(known.name) > len(name) else name
+
+    @staticmethod
+    def _same(known: str, name: str) -> bool:
+        """Whether a shorter name can be a longer one's: every word of it is there."""
+        a, b = set(fold(known).split()), set(fold(name).split())
+        return a <= b or b <= a
+
+    def _office_text(self, phrase: Phrase, office: tuple[Office, int, int]) -> str:
+        return self._words(office[1], office[2]).lower()
+
+    def _words(self, first: int, last: int) -> str:
+        return " ".join(token.text for token in self.tokens[first : last + 1])
+
+    def _capitalised(self, phrase: Phrase) -> bool:
+        return self.tokens[phrase.head].tag == "NP" and not phrase.mentions
+
+
+_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir lord lady dame".split())

@@ -1,0 +1,298 @@
+"""Frames against a sentence: which verb or noun makes which claim, between whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demarche.coding import grammar, slots
+from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.entities import Ref
+from demarche.coding.frames import Frame, NounClass, noun_classes, noun_frames, verb_frames
+from demarche.coding.grammar import Reading
+from demarche.coding.slots import Trigger, View
+
+_HOSTILE = frozenset(("sanction", "assault", "coercion", "mobilization", "protest"))
+_FRIENDLY = frozenset(("visit", "agreement", "consultation", "support", "cooperation", "aid", "concession"))
+_SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat"))
+_CAN_TRAVEL = frozenset(("person", "office", "group", "state", "institution", "people"))
+
+
+@dataclass(slots=True)
+class Found:
+    """A frame that matched: the claim in the making."""
+
+    frame: Frame
+    verb: Verb | None
+    phrase: Phrase | None
+    interaction_type: str
+    mode: str
+    phase: str | None
+    status: str
+    context: str | None
+    initiators: tuple[Ref, ...]
+    targets: tuple[Ref, ...]
+    mutual: bool
+    reading: Reading
+    item: Phrase | None = None
+
+    @property
+    def first(self) -> int:
+        """The trigger's first token."""
+        return self.phrase.head if self.phrase is not None else self.verb.head if self.verb is not None else 0
+
+
+def extract(view: View) -> list[Found]:
+    """What a sentence tells, in the order of its triggers."""
+    found: list[Found] = []
+    used: set[Phrase] = set()
+    for verb in view.parse.verbs:
+        for match in _match_verb(view, verb):
+            found.append(match)
+            used.update(_consumed(view, verb, match.frame))
+    for phrase in view.parse.phrases:
+        if phrase in used:
+            continue
+        match_noun = _match_noun(view, phrase)
+        if match_noun is not None:
+            found.append(match_noun)
+    return sorted(found, key=lambda f: f.first)
+
+
+def _consumed(view: View, verb: Verb, frame: Frame) -> list[Phrase]:
+    """The noun phrases that a verb's frame has spoken for: they make no claim of their own."""
+    spoken = []
+    for slot, constraint in frame.needs:
+        if constraint.startswith("@"):
+            for phrase in slots.fillers(view, Trigger(verb), slot):
+                spoken.append(phrase)
+    return spoken
+
+
+def _match_verb(view: View, verb: Verb) -> list[Found]:
+    reading = grammar.reading(verb, view.tokens)
+    for frame in verb_frames().get(verb.lemma, ()) if verb.lemma != "be" or verb.pps else ():
+        trigger = Trigger(verb)
+        if not all(slots.fits(view, trigger, slot, need, reading.status) for slot, need in frame.needs):
+            continue
+        matches = []
+        for item in _items(view, trigger, frame):
+            match = _fill(view, frame, Trigger(verb, item=item), reading)
+            if match is not None:
+                matches.append(match)
+        if matches:
+            return matches
+    return []
+
+
+def _items(view: View, trigger: Trigger, frame: Frame) -> list[Phrase | None]:
+    """The members of a list of objects that each make a claim: "asset freezes and visa bans"."""
+    need = next((c for slot, c in frame.needs if slot == "obj" and c.startswith("@")), None)
+    if need is None or frame.interaction_type != "sanction":
+        if need is not None:
+            words = noun_classes().get(need[1:], {})
+            fitting = [p for p in slots.fillers(view, trigger, "obj") if view.noun(p) in words]
+            return [fitting[0]] if fitting else [None]
+        return [None]
+    words = noun_classes().get(need[1:], {})
+    members: dict[str, Phrase] = {}
+    for phrase in slots.fillers(view, trigger, "obj"):
+        if view.noun(phrase) in words:
+            members.setdefault(_mode(view, frame, phrase), phrase)
+    return list(members.values()) or [None]
+
+
+def _match_noun(view: View, phrase: Phrase) -> Found | None:
+    noun = view.noun(phrase)
+    for frame in noun_frames().get(noun, ()):
+        trigger = Trigger(slots.light_verb(phrase), phrase)
+        if not all(slots.fits(view, trigger, slot, need, None) for slot, need in frame.needs):
+            continue
+        match = _fill(view, frame, trigger, _noun_reading(view, frame, trigger))
+        if match is not None:
+            return match
+    return None
+
+
+def _noun_reading(view: View, frame: Frame, trigger: Trigger) -> Reading:
+    """How a noun's act is told: by the adjective before it and the verb that governs it."""
+    phrase, verb = trigger.phrase, trigger.verb
+    assert phrase is not None
+    words = {view.tokens[k].low for k in range(phrase.first, phrase.head)}
+    if words & {"planned", "upcoming", "forthcoming", "proposed", "scheduled", "possible", "next", "future", "potential"}:
+        return Reading("planned")
+    if phrase.determiner in ("no", "any", "such"):
+        return Reading(None, "negated")
+    if verb is None:
+        return Reading("occurred")
+    effect = grammar.effect_of(verb, view.tokens)
+    direct = phrase in grammar.objects(verb) or verb.passive and verb.subject is phrase
+    if grammar.conditional(verb):
+        return Reading(None, "if")
+    if direct and effect in ("cancel", "plan", "offer", "refuse", "request", "seek", "threaten", "fail", "want", "consider"):
+        status = {"cancel": "cancelled", "plan": "planned", "offer": "proposed", "consider": "proposed"}.get(effect)
+        return Reading(status, "" if status else effect, verb)
+    if direct and verb.negated:
+        return Reading(None, "negated", verb)
+    if frame.interaction_type in ("visit", "consultation") and verb.modal in ("will", "would", "shall", "be_to", "may", "might", "could"):
+        return Reading("planned" if verb.modal not in ("may", "might", "could") else "proposed")
+    return Reading("occurred")
+
+
+def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
+    status = frame.status if frame.status and reading.status is not None else reading.status
+    if frame.status == "refused" and reading.effect in ("refuse", "negated"):
+        status = "occurred"
+    elif frame.status == "refused":
+        return None
+    if frame.mutual:
+        parties: dict[str, Ref] = {}
+        for slot in frame.initiator:
+            for ref in slots.refs(view, trigger, slot):
+                if ref.kind != "place":
+                    parties.setdefault(ref.actor_id, ref)
+        if len(parties) < 2:
+            for ref in _from_focus(view, frame, tuple(parties.values())):
+                parties.setdefault(ref.actor_id, ref)
+        if len(parties) < 2:
+            return None
+        initiators = targets = tuple(parties.values())
+    else:
+        initiators = _first(view, trigger, frame.initiator)
+        if frame.interaction_type == "visit":
+            initiators = tuple(r for r in initiators if r.kind in _CAN_TRAVEL)
+        else:
+            initiators = tuple(r for r in initiators if r.kind != "place" and (r.official or r.kind == "thing"))
+        if not initiators:
+            return None
+        targets = _first(view, trigger, frame.target, initiators)
+        if frame.target == ("each",):
+            targets = initiators
+        if not targets and frame.target and frame.interaction_type != "wrong":
+            return None
+    item = trigger.item or trigger.phrase
+    mode = _mode(view, frame, item, trigger)
+    return Found(
+        frame,
+        trigger.verb,
+        trigger.phrase,
+        frame.interaction_type,
+        mode,
+        frame.phase,
+        status or "",
+        frame.context or _class_context(view, frame, item),
+        initiators,
+        targets,
+        frame.mutual,
+        reading,
+        trigger.item,
+    )
+
+
+def _from_focus(view: View, frame: Frame, parties: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """The parties of a mutual act that names fewer than two: the pair in focus."""
+    pair = view.discourse.pair
+    if pair is None or frame.interaction_type != "agreement" or frame.phase not in ("signed", "agreed"):
+        return ()
+    if parties and parties[0].actor_id not in pair:
+        return ()
+    return tuple(Ref(actor, "state", True) for actor in pair)
+
+
+def _first(view: View, trigger: Trigger, names: tuple[str, ...], initiators: tuple[Ref, ...] = ()) -> tuple[Ref, ...]:
+    """What stands in the first slot that holds an actor other than the initiators."""
+    actors = {ref.actor_id for ref in initiators}
+    for name in names:
+        if name == "other":
+            found = _other(view, initiators)
+        else:
+            found = slots.refs(view, trigger, name)
+        if initiators:
+            found = tuple(ref for ref in found if ref.actor_id not in actors or len(initiators) > 1)
+        if found:
+            return found
+    return ()
+
+
+def _other(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """The other side of the pair in focus."""
+    pair = view.discourse.pair
+    if pair is None or len(initiators) != 1 or initiators[0].actor_id not in pair:
+        return ()
+    other = pair[0] if pair[1] == initiators[0].actor_id else pair[1]
+    return (Ref(other, "state", True),)
+
+
+def _mode(view: View, frame: Frame, item: Phrase | None, trigger: Trigger | None = None) -> str:
+    """The frame's mode, or that of the noun in the slot it names, or of the words before that noun."""
+    if not frame.mode.startswith("="):
+        return frame.mode
+    slot = frame.mode[1:]
+    phrase = item
+    if slot not in ("obj", "head") and trigger is not None:
+        phrase = next(iter(slots.fillers(view, trigger, slot)), None)
+    if phrase is None:
+        return "unspecified"
+    nouns = noun_classes()
+    word = view.noun(phrase)
+    own = _class_of(frame, word)
+    before = [view.tokens[k].low for k in range(phrase.first, phrase.head)]
+    if frame.interaction_type == "sanction":
+        for mode, group in (("arms_embargo", "arms"), ("travel_ban", "travel"), ("financial", "asset"), ("economic", "goods")):
+            if any(w in nouns[group] or w.rstrip("s") in nouns[group] or w in _MODE_ADJECTIVES[mode] for w in before):
+                return mode
+        return own.mode if own is not None else "unspecified"
+    if frame.interaction_type == "visit":
+        for words, mode in _VISIT_MODES:
+            if words <= set(before):
+                return mode
+    if frame.interaction_type == "consultation" and "phone" in before + [t.low for t in view.tokens[phrase.head : phrase.head + 3]]:
+        return "phone"
+    if frame.interaction_type == "aid":
+        return "military" if word in nouns["arms"] else _aid_mode(own.mode if own else "", before, own)
+    return own.mode if own is not None else "unspecified"
+
+
+def _class_of(frame: Frame, word: str) -> NounClass | None:
+    wanted = [c[1:] for _, c in frame.needs if c.startswith("@")]
+    order = wanted + list(_CLASSES_BY_TYPE.get(frame.interaction_type, ()))
+    for name in order:
+        entry = noun_classes().get(name, {}).get(word)
+        if entry is not None:
+            return entry
+    return None
+
+
+def _aid_mode(mode: str, before: list[str], own: NounClass | None) -> str:
+    for word in before:
+        if word in ("military", "economic", "humanitarian", "financial"):
+            return "economic" if word == "financial" else word
+    return own.context if own is not None and own.context in ("humanitarian", "economic", "military") else "unspecified"
+
+
+def _class_context(view: View, frame: Frame, item: Phrase | None) -> str | None:
+    if item is None:
+        return None
+    entry = _class_of(frame, view.noun(item))
+    return entry.context if entry is not None else None
+
+
+_CLASSES_BY_TYPE = {
+    "sanction": ("sanction", "arms", "goods", "asset", "travel", "border", "aid"),
+    "agreement": ("agreement",),
+    "visit": ("trip",),
+    "consultation": ("talk",),
+    "assault": ("deednoun",),
+    "support": ("support",),
+}
+_MODE_ADJECTIVES: dict[str, frozenset[str]] = {
+    "arms_embargo": frozenset(("military", "arms", "weapons")),
+    "travel_ban": frozenset(("visa", "travel")),
+    "financial": frozenset(("financial", "asset", "banking")),
+    "economic": frozenset(("economic", "trade", "import", "export", "oil", "energy", "commercial")),
+}
+_VISIT_MODES: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset(("state",)), "state_visit"),
+    (frozenset(("official",)), "official_visit"),
+    (frozenset(("working",)), "working_visit"),
+    (frozenset(("summit",)), "summit"),
+)

@@ -1,0 +1,113 @@
+"""The frames and word classes of the lexicon, read once.
+
+`lexicon/frames.tsv` holds one construction a line; `nouns.tsv` the classes of nouns that frames ask for;
+`control.tsv` what a governing verb does to an act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from demarche.coding.mentions import read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One construction. `needs` are (slot, constraint) pairs; `initiator` and `target` slots in order of preference.
+
+    `mutual`: the slots in `initiator` (joined by "+") together are the participants.
+    """
+
+    rule: str
+    interaction_type: str
+    mode: str
+    phase: str | None
+    status: str | None
+    context: str | None
+    verbal: bool
+    heads: frozenset[str]
+    needs: tuple[tuple[str, str], ...]
+    initiator: tuple[str, ...]
+    target: tuple[str, ...]
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """A noun's place in a class: the mode it names and the context it brings."""
+
+    mode: str
+    context: str | None
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """All frames in the order of the file."""
+    found = []
+    for row in read_rows("frames.tsv"):
+        kind, _, heads = row["head"].partition(":")
+        mutual = row["target"] == "pair"
+        needs = tuple((slot, constraint) for slot, _, constraint in (n.partition("=") for n in row["needs"].split()))
+        initiator = tuple(row["initiator"].split("+" if mutual else "/"))
+        target = () if mutual or not row["target"] else tuple(row["target"].split("/"))
+        found.append(
+            Frame(
+                row["id"],
+                row["type"],
+                row["mode"],
+                row["phase"] or None,
+                row["status"] or None,
+                row["context"] or None,
+                kind == "v",
+                frozenset(heads.split("|")),
+                needs,
+                initiator,
+                target,
+                mutual,
+            )
+        )
+    return tuple(found)
+
+
+def _index(verbal: bool) -> dict[str, tuple[Frame, ...]]:
+    table: dict[str, list[Frame]] = {}
+    for frame in frames():
+        if frame.verbal == verbal:
+            for head in frame.heads:
+                table.setdefault(head, []).append(frame)
+    # the most demanding frame first; the order of the file among equals
+    return {head: tuple(sorted(found, key=lambda f: -len(f.needs))) for head, found in table.items()}
+
+
+@cache
+def verb_frames() -> dict[str, tuple[Frame, ...]]:
+    """Verb lemma → its frames, the most demanding first."""
+    return _index(verbal=True)
+
+
+@cache
+def noun_frames() -> dict[str, tuple[Frame, ...]]:
+    """Noun → its frames, the most demanding first."""
+    return _index(verbal=False)
+
+
+@cache
+def noun_classes() -> dict[str, dict[str, NounClass]]:
+    """Class → noun → what the noun names."""
+    table: dict[str, dict[str, NounClass]] = {}
+    for row in read_rows("nouns.tsv"):
+        table.setdefault(row["class"], {})[row["word"]] = NounClass(row["mode"] or "unspecified", row["context"] or None)
+    return table
+
+
+@cache
+def control() -> dict[str, str]:
+    """Verb (or predicate word) → its effect on the act that it governs."""
+    return {row["lemma"]: row["effect"] for row in read_rows("control.tsv")}
+
+
+@cache
+def speech_kinds() -> dict[str, str]:
+    """Verb of saying → say, claim, deny or think."""
+    return {row["lemma"]: row["kind"] for row in read_rows("speech.tsv")}

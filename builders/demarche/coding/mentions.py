@@ -1,0 +1,132 @@
+"""Names of actors and places in a text: one Aho-Corasick pass over the gazetteer.
+
+The tables are `lexicon/names.tsv` and `lexicon/cities.tsv`. A form that meant different actors at
+different times ("Moscow", "Germany") is resolved at the date of publication.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from demarche.coding.segment import Token
+from demarche.resources import lexicon_dir
+
+PLACE_KINDS = frozenset(("city", "venue"))
+STATE_KINDS = frozenset(("name", "capital", "seat", "body", "state_media", "igo", "bloc"))
+ADJECTIVE_KINDS = frozenset(("adjective", "bloc_adjective"))
+_TAGS = {"adjective": "JJ", "bloc_adjective": "JJ", "people": "N"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a form means from one day to another (ISO days; "" = open)."""
+
+    actor_id: str
+    kind: str
+    valid_from: str
+    valid_to: str
+
+    def holds(self, day: str) -> bool:
+        """Whether the form has this sense on an ISO day."""
+        return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A gazetteer form in a sentence: tokens `first` to `last`, inclusive."""
+
+    first: int
+    last: int
+    actor_id: str
+    kind: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All forms with their senses, and the automaton that finds them."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    senses: tuple[tuple[Sense, ...], ...]
+    forms: tuple[str, ...]
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    with (lexicon_dir() / name).open(encoding="utf-8", newline="") as stream:
+        lines = (line for line in stream if not line.startswith("#"))
+        return [
+            {k: v or "" for k, v in row.items()}
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, read once a process."""
+    table: dict[str, list[Sense]] = {}
+    for row in read_rows("names.tsv"):
+        sense = Sense(row["actor_id"], row["kind"], row.get("valid_from", ""), row.get("valid_to", ""))
+        table.setdefault(row["form"].replace("’", "'"), []).append(sense)
+    for row in read_rows("cities.tsv"):
+        sense = Sense(row["actor_id"], "city", row.get("valid_from", ""), row.get("valid_to", ""))
+        table.setdefault(row["form"].replace("’", "'"), []).append(sense)
+    for form in [form for form in table if not form.isupper() and len(form) > 3]:
+        table.setdefault(form.upper(), table[form])  # headlines and datelines in capitals
+    forms = tuple(sorted(table))
+    automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return Gazetteer(automaton, tuple(tuple(table[form]) for form in forms), forms)
+
+
+_PRIORITY = {
+    kind: rank for rank, kind in enumerate(("name", "igo", "capital", "seat", "body", "adjective", "bloc"))
+}
+
+
+def _sense_at(senses: Sequence[Sense], day: str) -> Sense | None:
+    fitting = [sense for sense in senses if sense.holds(day)]
+    return min(fitting, key=lambda sense: _PRIORITY.get(sense.kind, 9)) if fitting else None
+
+
+def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mention]:
+    """The names in a sentence, longest first from the left; tags their tokens.
+
+    `published` (ISO day) chooses among dated senses. A form counts only at word boundaries, and
+    "West" only as "the West".
+    """
+    if not tokens:
+        return []
+    table = gazetteer()
+    offset = tokens[0].start
+    view = text[offset : tokens[-1].end].replace("’", "'").replace("‑", "-")
+    starts = {token.start: k for k, token in enumerate(tokens)}
+    ends = {token.end: k for k, token in enumerate(tokens)}
+    found = []
+    for index, start, end in table.automaton.find_matches_as_indexes(view):
+        first, last = starts.get(start + offset), ends.get(end + offset)
+        if first is None:
+            continue
+        if last is None:  # "US." at the end of a sentence, "U.S." with one token more
+            last = ends.get(end + offset + 1) if view[end : end + 1] == "." else None
+            if last is None:
+                continue
+        sense = _sense_at(table.senses[index], published)
+        if sense is None:
+            continue
+        form = table.forms[index]
+        if sense.kind == "bloc" and form in ("West",) and not (first and tokens[first - 1].low == "the"):
+            continue
+        if last == first and form.lower() == "us" and not tokens[first].text.isupper():
+            continue
+        for token in tokens[first : last + 1]:
+            token.tag = "NP"
+        if sense.kind in _TAGS:
+            tokens[last].tag = _TAGS[sense.kind]
+            for token in tokens[first:last]:
+                token.tag = "JJ"
+        found.append(Mention(first, last, sense.actor_id, sense.kind, form))
+    return found

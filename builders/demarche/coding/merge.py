@@ -1,0 +1,111 @@
+"""Tellings of one happening become one claim: the fuller is the evidence, the later and more definite decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from demarche.claims import Claim
+from demarche.contract.edtf import interval
+
+_DEFINITE = ("proposed", "planned", "refused", "cancelled", "ongoing", "occurred")
+_GENERIC = frozenset("agreement accord pact deal treaty it this partnership arrangement".split())
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim with what merging needs: sentence, paragraph, the words around it, and the frame's name."""
+
+    claim: Claim
+    sentence: int
+    paragraph: int
+    words: frozenset[str]
+    rule: str
+
+
+def merge(drafts: list[Draft], text: str) -> list[Claim]:
+    """One claim a happening, ordered by evidence, trigger, type, pair and status."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for n, other in enumerate(kept):
+            if _same(other, draft):
+                kept[n] = _joined(other, draft)
+                break
+        else:
+            kept.append(draft)
+    return sorted((draft.claim for draft in kept), key=order)
+
+
+def order(claim: Claim) -> tuple[int, int, str, str, str, str]:
+    """The order of the claims table."""
+    return (claim.evidence_start, claim.trigger_start, claim.interaction_type, claim.initiator, claim.target, claim.status)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    x, y = a.claim, b.claim
+    if (x.interaction_type, x.initiator, x.target) != (y.interaction_type, y.initiator, y.target):
+        return False
+    if x.phase != y.phase and {x.phase, y.phase} & {"lifted", "eased", "left", "suspended"}:
+        return False
+    if x.status != y.status and not _compatible_status(x, y):
+        return False
+    if (x.mode == "invitation") != (y.mode == "invitation"):
+        return False
+    if x.interaction_type == "sanction" and x.mode != y.mode and "unspecified" not in (x.mode, y.mode):
+        return False
+    if not _compatible_dates(x, y):
+        return False
+    return _compatible_objects(x, y)
+
+
+def _compatible_status(x: Claim, y: Claim) -> bool:
+    if x.interaction_type in ("visit", "agreement"):
+        return {x.status, y.status} <= {"planned", "occurred", "proposed"} and (
+            x.date is None or y.date is None or x.date == y.date
+        ) and "proposed" not in (x.status, y.status) and x.interaction_type == "agreement" and x.phase == y.phase
+    return {x.status, y.status} == {"occurred", "ongoing"}
+
+
+def _compatible_dates(x: Claim, y: Claim) -> bool:
+    """Whether two dates can mean the same day: one is missing, or the intervals overlap."""
+    if x.date is None or y.date is None:
+        return True
+    a, b = interval(x.date), interval(y.date)
+    starts = [day for day in (a[0], b[0]) if day is not None]
+    ends = [day for day in (a[1], b[1]) if day is not None]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+def _compatible_objects(x: Claim, y: Claim) -> bool:
+    if x.interaction_type != "agreement" or x.object is None or y.object is None:
+        return True
+    a, b = x.object.lower().split(), y.object.lower().split()
+    return bool(set(a) & set(b)) or a[-1].rstrip("s") in _GENERIC or b[-1].rstrip("s") in _GENERIC
+
+
+def _weight(claim: Claim) -> tuple[bool, int, int]:
+    return (claim.date is not None, len(claim.participants), claim.mode != "unspecified")
+
+
+def _joined(a: Draft, b: Draft) -> Draft:
+    """The fuller telling's evidence, the more definite status, whatever either adds."""
+    full, thin = (b, a) if _weight(b.claim) > _weight(a.claim) else (a, b)
+    x, y = full.claim, thin.claim
+    status = max((x.status, y.status), key=_DEFINITE.index)
+    parts = tuple(dict.fromkeys((*x.participants, *y.participants)))
+    dated = x if x.date is not None else y
+    claim = replace(
+        x,
+        status=status,
+        mode=x.mode if x.mode != "unspecified" else y.mode,
+        phase=x.phase or y.phase,
+        date=dated.date,
+        date_precision=dated.date_precision,
+        date_basis=dated.date_basis,
+        context=x.context or y.context,
+        location=x.location or y.location,
+        level=x.level or y.level,
+        object=x.object or y.object,
+        disputed=x.disputed or y.disputed,
+        participants=parts,
+    )
+    return Draft(claim, full.sentence, full.paragraph, a.words | b.words, full.rule)

@@ -1,0 +1,72 @@
+"""When: the dates of a sentence bound to clauses, and dates that hold on within a paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from demarche.coding import grammar
+from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.dates import DateExpression, Resolved, find_dates, resolve
+from demarche.coding.segment import Sentence
+from demarche.coding.slots import View
+
+
+@dataclass(slots=True)
+class Calendar:
+    """The dates of a document so far: `anchor` is the date in focus of the narrative."""
+
+    published: date
+    anchor: Resolved | None = None
+    expressions: list[DateExpression] = field(default_factory=list)
+    by_token: dict[int, DateExpression] = field(default_factory=dict)
+    paragraph: int = -1
+
+    def read(self, text: str, sentence: Sentence) -> set[int]:
+        """Find a sentence's dates; the indices of their tokens."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+        self.expressions = find_dates(text, sentence.start, sentence.end)
+        self.by_token = {}
+        if self.expressions:
+            for k, token in enumerate(sentence.tokens):
+                for expression in self.expressions:
+                    if expression.start <= token.start and token.end <= expression.end:
+                        self.by_token[k] = expression
+        return set(self.by_token)
+
+    def of_verb(self, view: View, verb: Verb) -> Resolved | None:
+        """The date in a verb's own clause, else a fronted one of the clause it is coordinated with."""
+        own = [place for place in view.parse.dates if place.verb is verb]
+        if not own and verb.link in ("coord", "that", ""):
+            same = [v for v in view.parse.verbs if v.first < verb.first and v.subject is verb.subject and v.subject is not None]
+            own = [place for place in view.parse.dates if place.fronted and place.verb in same]
+        if not own and verb.link in ("inf", "ing", "part") and verb.parent is not None and verb.marker != "after":
+            own = [place for place in view.parse.dates if place.verb is verb.parent and (place.fronted or place.first > verb.last)]
+        tense = grammar.tense(verb)
+        return self._pick([self.by_token.get(place.first) for place in own], tense)
+
+    def of_phrase(self, view: View, phrase: Phrase, verb: Verb | None) -> Resolved | None:
+        """The date that stands with a noun, else that of the verb that governs it."""
+        last = max([phrase.last, *(np.last for _, np in phrase.pps)])
+        near = [p for p in view.parse.dates if p.after is not None and phrase.first <= p.after.first <= last and p.first > phrase.head]
+        inside = [k for k in range(phrase.first, phrase.last + 1) if k in self.by_token]
+        expressions = [self.by_token.get(p.first) for p in near] + [self.by_token[k] for k in inside]
+        found = self._pick(expressions, grammar.tense(verb) if verb is not None else "past")
+        if found is None and verb is not None and verb.lemma in ("make", "pay", "begin", "hold", "start", "end", "be", "take", "come"):
+            return self.of_verb(view, verb)
+        return found
+
+    def _pick(self, expressions: list[DateExpression | None], tense: str) -> Resolved | None:
+        for expression in expressions:
+            if expression is None:
+                continue
+            found = resolve(expression, self.published, tense, self.anchor)  # type: ignore[arg-type]
+            if found is not None:
+                return found
+        return None
+
+    def advance(self, resolved: Resolved | None) -> None:
+        """The narrative has reached a date."""
+        if resolved is not None:
+            self.anchor = resolved

@@ -1,0 +1,106 @@
+"""Offices and office holders: which words name an office, and who held one when.
+
+`lexicon/offices.tsv` lists the words; `lexicon/leaders.tsv` the holders. The text's own evidence (a
+title with a demonym) always beats the table.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from demarche.coding.mentions import read_rows
+from demarche.coding.segment import Token
+from demarche.coding.words import singular
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office word or phrase: its level and kind (office, spokesperson, institution, group)."""
+
+    form: str
+    level: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who held an office of an actor from one day to another (ISO days, "" = open)."""
+
+    name: str
+    actor_id: str
+    office: str
+    start: str
+    end: str
+
+
+@cache
+def offices() -> dict[str, Office]:
+    """Office forms in lower case, singular → Office."""
+    return {
+        row["form"].lower(): Office(row["form"].lower(), row["level"], row["kind"])
+        for row in read_rows("offices.tsv")
+    }
+
+
+@cache
+def _longest() -> int:
+    return max((form.count(" ") + 1 for form in offices()), default=1)
+
+
+def find_office(tokens: list[Token], first: int, last: int) -> tuple[Office, int, int] | None:
+    """The last, longest office phrase within tokens `first` to `last`, with its own first and last token."""
+    table = offices()
+    for stop in range(last, first - 1, -1):
+        for size in range(min(_longest(), stop - first + 1), 0, -1):
+            words = [token.low for token in tokens[stop - size + 1 : stop + 1]]
+            office = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], singular(words[-1])]))
+            if office is not None:
+                return office, stop - size + 1, stop
+    return None
+
+
+@cache
+def _holders() -> tuple[dict[str, tuple[Holder, ...]], dict[str, tuple[Holder, ...]]]:
+    full: dict[str, list[Holder]] = {}
+    short: dict[str, list[Holder]] = {}
+    for row in read_rows("leaders.tsv"):
+        holder = Holder(row["name"], row["actor_id"], row["office"], row["start"], row["end"])
+        for name in (row["name"], *row["aliases"].split("|")):
+            if " " in name:
+                full.setdefault(fold(name), []).append(holder)
+        for name in row["surname"].split("|"):
+            if name:
+                short.setdefault(fold(name), []).append(holder)
+    return ({k: tuple(v) for k, v in full.items()}, {k: tuple(v) for k, v in short.items()})
+
+
+def fold(name: str) -> str:
+    """A person's name for comparison: lower case, without diacritics, hyphens, dots or apostrophes."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return " ".join(plain.translate(_FOLD).split())
+
+
+_FOLD = str.maketrans("łđøı-‐‑.'’", "ldoi" + " " * 6)
+
+
+def holder_by_full_name(name: str, day: str) -> Holder | None:
+    """Who bears a full name: the office nearest to an ISO day; None for an unknown or ambiguous name."""
+    found = _holders()[0].get(fold(name), ())
+    if len({holder.actor_id for holder in found}) > 1:
+        found = tuple(holder for holder in found if _holds(holder, day))
+    if not found or len({holder.actor_id for holder in found}) > 1:
+        return None
+    begun = [holder for holder in found if holder.start <= day]
+    return max(begun or found, key=lambda holder: (_holds(holder, day), holder.start))
+
+
+def holder_by_surname(name: str, day: str) -> Holder | None:
+    """Who is meant by a surname alone on an ISO day: the only office holder of that name then."""
+    found = [holder for holder in _holders()[1].get(fold(name), ()) if _holds(holder, day)]
+    return found[0] if found and len({holder.actor_id for holder in found}) == 1 else None
+
+
+def _holds(holder: Holder, day: str) -> bool:
+    return holder.start <= day and (not holder.end or day <= holder.end)

@@ -1,0 +1,250 @@
+"""From a document to its claims: the stages in order, sentence by sentence, with the document's memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from demarche.claims import Claim, Participant
+from demarche.coding import qualify
+from demarche.coding.attribution import Hearing, Speaking, hear
+from demarche.coding.chunks import Phrase, Verb, chunk
+from demarche.coding.clauses import Parse, parse
+from demarche.coding.convert import convert
+from demarche.coding.dates import Resolved, find_dateline
+from demarche.coding.denials import apply_denials
+from demarche.coding.entities import Discourse, Ref
+from demarche.coding.extract import Found, extract
+from demarche.coding.frames import speech_kinds
+from demarche.coding.mentions import find_mentions
+from demarche.coding.merge import Draft, merge
+from demarche.coding.occasions import Calendar
+from demarche.coding.segment import Sentence, segment
+from demarche.coding.slots import View
+from demarche.coding.tagging import tag
+from demarche.contract.ontology import load_ontology
+
+SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat", "support"))
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one document; `drafts` are its claims before merging."""
+
+    text: str
+    published: str
+    source_id: str
+    coder: str
+    version: str
+    discourse: Discourse = field(init=False)
+    calendar: Calendar = field(init=False)
+    speaking: Speaking = field(default_factory=Speaking)
+    drafts: list[Draft] = field(default_factory=list)
+    said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.discourse = Discourse(self.published)
+        self.calendar = Calendar(date.fromisoformat(self.published))
+
+    def read(self) -> list[Claim]:
+        """All claims of the document, merged and in the order of the contract."""
+        sentences = segment(self.text)
+        parsed = [self._parse(sentence) for sentence in sentences]
+        for sentence, view in zip(sentences, parsed, strict=True):
+            self._people_first(sentence, view)
+        self.discourse.traces.clear()
+        self.discourse.pair, self.discourse.group = None, ()
+        self.discourse.resolved.clear()
+        for number, view in enumerate(parsed):
+            self._sentence(number, view)
+        return merge(apply_denials(self.drafts), self.text)
+
+    # --- per sentence
+
+    def _parse(self, sentence: Sentence) -> View:
+        mentions = find_mentions(self.text, sentence.tokens, self.published)
+        dates = self.calendar.read(self.text, sentence)
+        tag(sentence.tokens)
+        items = chunk(sentence.tokens, mentions, dates)
+        return View(sentence, parse(sentence.tokens, items), self.discourse)
+
+    def _people_first(self, sentence: Sentence, view: View) -> None:
+        """Titles bind names to states wherever they stand: a headline may name whom the text introduces later."""
+        self.discourse.begin(0, view.tokens)
+        for phrase in view.parse.phrases:
+            if not phrase.pronoun and (phrase.appositions or view.tokens[phrase.head].tag == "NP"):
+                self.discourse.resolve(phrase)
+
+    def _sentence(self, number: int, view: View) -> None:
+        self.discourse.begin(number, view.tokens)
+        self.calendar.read(self.text, view.sentence)
+        if view.sentence.paragraph != self.speaking.paragraph:
+            self.speaking = Speaking(view.sentence.paragraph)
+            self.calendar.anchor = None if number == 0 else self.calendar.anchor
+        for phrase in view.parse.phrases:
+            self.discourse.resolve(phrase)
+            if phrase.role == "and" and phrase.owner is not None:
+                self.discourse.focus(self.discourse.all(phrase.owner))
+        if view.sentence.heading and number > 0:
+            return
+        for verb in view.parse.verbs:
+            self._note_speech(view, verb)
+        for found in extract(view):
+            hearing = hear(view, found.verb, self.speaking)
+            when = self._when(view, found)
+            for fixed in convert(view, found, hearing):
+                self._draft(view, number, fixed, hearing, when)
+        self._speaker_after(view)
+
+    def _when(self, view: View, found: Found) -> Resolved | None:
+        if found.phrase is not None:
+            return self.calendar.of_phrase(view, found.phrase, found.verb)
+        assert found.verb is not None
+        when = self.calendar.of_verb(view, found.verb)
+        if when is None and found.item is not None:
+            when = self.calendar.of_phrase(view, found.item, None)
+        return when
+
+    def _note_speech(self, view: View, verb: Verb) -> None:
+        """Remember when a speaker spoke: it dates what else is said on the occasion."""
+        if verb.lemma not in speech_kinds():
+            return
+        when = self.calendar.of_verb(view, verb)
+        self.calendar.advance(when)
+        for ref in self._subject_refs(view, verb):
+            if when is not None:
+                self.said[view.sentence.paragraph, ref.person or ref.actor_id] = when
+                self.said.setdefault((view.sentence.paragraph, ref.actor_id), when)
+
+    def _subject_refs(self, view: View, verb: Verb) -> tuple[Ref, ...]:
+        from demarche.coding import grammar
+
+        subject = grammar.subject(verb)
+        return tuple(r for r in self.discourse.all(subject) if r.official) if subject is not None else ()
+
+    def _speaker_after(self, view: View) -> None:
+        for verb in view.parse.verbs:
+            if verb.lemma in speech_kinds() and verb.finite and speech_kinds()[verb.lemma] != "think":
+                refs = self._subject_refs(view, verb)
+                if refs:
+                    self.speaking.speakers, self.speaking.verb = refs, verb
+                    self.discourse.speaker = refs[0]
+
+    # --- drafting
+
+    def _draft(self, view: View, number: int, found: Found, hearing: Hearing, when: Resolved | None) -> None:
+        said_on = self._said_on(view, found, hearing)
+        speech = found.interaction_type in SPEECH_ACTS or found.status == "proposed"
+        for initiator, target in _pairs(found):
+            if initiator.actor_id == target.actor_id:
+                continue
+            if when is None and speech and found.status in ("occurred", "proposed"):
+                key = (view.sentence.paragraph, initiator.person or initiator.actor_id)
+                carried = self.said.get(key) or self.said.get((view.sentence.paragraph, initiator.actor_id))
+                if carried is not None:
+                    when = Resolved(carried.date, carried.precision, "relative")
+            claim = self._claim(view, found, initiator, target, hearing, when, said_on)
+            if claim is None:
+                continue
+            if when is not None and found.status == "occurred":
+                self.calendar.advance(when)
+                if speech:
+                    self.said.setdefault((view.sentence.paragraph, initiator.person or initiator.actor_id), when)
+            self.drafts.append(Draft(claim, number, view.sentence.paragraph, self._mentioned(view), found.frame.rule))
+            self.discourse.meet(initiator.actor_id, target.actor_id)
+
+    def _mentioned(self, view: View) -> frozenset[str]:
+        """The lemmas and heads of a sentence's phrases: what a denial can point at."""
+        return frozenset(view.noun(p) for p in view.parse.phrases) | frozenset(v.lemma for v in view.parse.verbs)
+
+    def _said_on(self, view: View, found: Found, hearing: Hearing) -> str | None:
+        for verb in hearing.verbs:
+            when = self.calendar.of_verb(view, verb)
+            if when is not None and when.precision == "day":
+                return when.date
+        for speaker in hearing.speakers:
+            when = self.said.get((view.sentence.paragraph, speaker.person or speaker.actor_id))
+            if when is not None and when.precision == "day":
+                return when.date
+        return None
+
+    def _claim(
+        self,
+        view: View,
+        found: Found,
+        initiator: Ref,
+        target: Ref,
+        hearing: Hearing,
+        when: Resolved | None,
+        said_on: str | None,
+    ) -> Claim | None:
+        phase, status = _allowed(found)
+        if status is None:
+            return None
+        mutual = found.mutual
+        speech = found.interaction_type in SPEECH_ACTS or (status == "proposed")
+        own_word = found.interaction_type in ("accusation",) and not hearing.verbs
+        voice = "source" if own_word else hearing.voice
+        reported_by = hearing.speakers[0].actor_id if voice == "actor" and hearing.speakers else None
+        voice = "source" if voice == "actor" and reported_by is None else voice
+        if speech and voice == "actor" and reported_by == initiator.actor_id and found.interaction_type != "request":
+            voice, reported_by = ("source", None) if status == "occurred" else (voice, reported_by)
+        reported_on = said_on or self.published
+        if speech and status == "occurred" and when is not None and when.precision == "day":
+            reported_on = when.date
+        reported_on = min(reported_on, self.published) if len(reported_on) == 10 else self.published
+        trigger = view.tokens[found.first]
+        first, second = (initiator, target) if not mutual or initiator.actor_id < target.actor_id else (target, initiator)
+        start, end = evidence(view)
+        return Claim(
+            source_id=self.source_id,
+            interaction_type=found.interaction_type,
+            mode=found.mode,
+            initiator=first.actor_id,
+            target=second.actor_id,
+            directed=not mutual,
+            status=status,
+            reported_on=reported_on,
+            evidence_start=start,
+            evidence_end=end,
+            trigger_start=trigger.start,
+            trigger_end=trigger.end,
+            rule=found.frame.rule,
+            coder=self.coder,
+            coder_version=self.version,
+            object=qualify.object_text(view, found),
+            phase=phase,
+            voice=voice,
+            reported_by=reported_by,
+            date=when.date if when is not None else None,
+            date_precision=when.precision if when is not None else None,
+            date_basis=when.basis if when is not None else None,
+            context=qualify.context(found, view.tokens),
+            location=qualify.location(view, found, target.actor_id),
+            level=qualify.level((initiator, target) if mutual else (initiator,)),
+            participants=qualify.participants(found, first, second, hearing.speakers if reported_by else (), mutual),
+        )
+
+
+def evidence(view: View) -> tuple[int, int]:
+    """The characters that a claim rests on: its sentence."""
+    return view.sentence.start, view.sentence.end
+
+
+def _pairs(found: Found) -> list[tuple[Ref, Ref]]:
+    if found.mutual:
+        parties = found.initiators
+        return [(a, b) for n, a in enumerate(parties) for b in parties[n + 1 :]]
+    return [(a, b) for a in found.initiators for b in found.targets]
+
+
+def _allowed(found: Found) -> tuple[str | None, str | None]:
+    """The phase and status nearest to what was read that the ontology allows for the type and mode."""
+    allowed = load_ontology().combinations(found.interaction_type, found.mode)
+    for phase in (found.phase, None, "agreed", "imposed", "in_force"):
+        if (phase, found.status) in allowed:
+            return phase, found.status
+    return None, None
+
+
+__all__ = ["Parse", "Participant", "Phrase", "Reader", "evidence", "find_dateline"]

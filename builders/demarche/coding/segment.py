@@ -1,0 +1,165 @@
+"""Paragraphs, sentences and tokens, with offsets into the text as it was given.
+
+The text is never edited: typographic variants are folded in a token's `low` form only. Sentence
+ends follow the usual signs (full stop, question and exclamation mark before a capital), minus
+abbreviations, initials and dotted acronyms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+MAX_SENTENCE_TOKENS = 400
+"""A longer sentence is cut here, so that no input takes more than linear time."""
+
+_PARAGRAPH = re.compile(r"[^\n\r]+")
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S., P.L.O.
+    r"|(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Prof|Rev|Jr|Sr|No|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept|Sep|Oct|Nov|Dec)\."
+    r"|[0-9]+(?:[.,:][0-9]+)*"
+    r"|[^\W\d_]\.(?=\s[A-Z])"  # a single initial
+    r"|['’]s\b|n['’]t\b"
+    r"|[^\W_]+?(?=n['’]t\b)"
+    r"|[^\W_]+(?:[-‐‑][^\W_]+)*(?:['’](?!s\b)[^\W_]+)*"
+    r"|[^\w\s]|_"
+)
+_ENDS = frozenset(".!?")
+_CLOSERS = frozenset("\"”’')]»")
+_OPENERS = frozenset("\"“‘'([«")
+_TITLES = frozenset(
+    "mr. mrs. ms. dr. st. gen. col. lt. maj. capt. sgt. adm. sen. rep. gov. prof. rev. no. jan. feb. mar. apr. "
+    "jun. jul. aug. sept. sep. oct. nov. dec.".split()
+)
+_STARTERS = frozenset(
+    "the a an this that these those he she it they we i in on at by for but and its his her their there after "
+    "before when while as since if although however meanwhile both".split()
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or sign. `tag`, `lemma` and `form` are filled by `tagging`."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    tag: str = ""
+    lemma: str = ""
+    form: str = ""
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence's tokens and place: `paragraph` counts from 0; `heading` for a title or cross-head."""
+
+    start: int
+    end: int
+    paragraph: int
+    heading: bool
+    tokens: list[Token] = field(default_factory=list)
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`, offsets counted in the whole of `text`."""
+    stop = len(text) if end is None else end
+    tokens = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word = match.group()
+        tokens.append(Token(match.start(), match.end(), word, word.replace("’", "'").lower()))
+    return tokens
+
+
+def _ends_sentence(tokens: list[Token], k: int) -> bool:
+    """Whether token `k` (a full stop, question or exclamation mark, or a dotted abbreviation) ends a sentence."""
+    token = tokens[k]
+    if k + 1 == len(tokens):
+        return True
+    after = k + 1
+    while (
+        after < len(tokens)
+        and tokens[after].text in _CLOSERS
+        and tokens[after].start == tokens[after - 1].end
+    ):
+        after += 1
+    if after == len(tokens):
+        return True
+    follower = tokens[after]
+    if follower.text in _OPENERS and after + 1 < len(tokens):
+        follower = tokens[after + 1]
+    glued = tokens[after].start == tokens[after - 1].end
+    capital = follower.text[0].isupper()
+    if token.text not in _ENDS:  # an abbreviation that carries its own full stop
+        return token.low not in _TITLES and len(token.text) > 2 and capital and follower.low in _STARTERS
+    if glued:  # a missing space: "…Ukraine.Russia has"
+        return (
+            token.text == "."
+            and capital
+            and k > 0
+            and tokens[k - 1].text[-1].islower()
+            and len(follower.text) > 1
+        )
+    return (
+        capital
+        or follower.text[0].isdigit()
+        or (not follower.text[0].isalpha() and follower.text[0] not in ",;:")
+    )
+
+
+def _sentence_spans(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    first = k = 0
+    while k < len(tokens):
+        word = tokens[k].text
+        if (word in _ENDS or word.endswith(".")) and _ends_sentence(tokens, k):
+            last = k + 1
+            while (
+                last < len(tokens)
+                and tokens[last].text in _CLOSERS
+                and tokens[last].start == tokens[last - 1].end
+            ):
+                last += 1
+            yield first, last
+            first = k = last
+            continue
+        if k - first >= MAX_SENTENCE_TOKENS:
+            yield first, k
+            first = k
+        k += 1
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _mark_quotes(tokens: list[Token]) -> None:
+    """Say of each token whether it stands within quotation marks; an open quotation ends with its paragraph."""
+    inside = False
+    for token in tokens:
+        if token.text == "“":
+            inside = True
+        elif token.text == "”":
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+        else:
+            token.quoted = inside
+
+
+def segment(text: str) -> list[Sentence]:
+    """The sentences of a text in order, tokenized.
+
+    A paragraph is a line. A line that ends without a full stop (or its like) is a heading when it is short.
+    """
+    sentences = []
+    for number, match in enumerate(m for m in _PARAGRAPH.finditer(text) if m.group().strip()):
+        tokens = tokenize(text, match.start(), match.end())
+        if not tokens:
+            continue
+        _mark_quotes(tokens)
+        heading = tokens[-1].text not in _ENDS | _CLOSERS | {":"} and len(tokens) < 40
+        for first, last in _sentence_spans(tokens):
+            part = tokens[first:last]
+            sentences.append(Sentence(part[0].start, part[-1].end, number, heading, part))
+    return sentences

@@ -1,0 +1,224 @@
+"""The places of a frame: what stands as subject, object, "on X" … of a trigger, and whether it fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demarche.coding import grammar
+from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.clauses import Parse
+from demarche.coding.entities import Discourse, Ref
+from demarche.coding.frames import noun_classes
+from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS
+from demarche.coding.referring import COUNTRY_NOUNS, NON_STATE, STATE_GROUPS
+from demarche.coding.segment import Sentence, Token
+from demarche.coding.words import singular
+
+_ACTING = frozenset(("state", "institution", "office", "person", "group", "people"))
+_PHONE = frozenset("phone telephone telephoned hotline videolink".split())
+HOSTILE = frozenset(
+    "impede undermine destabilise destabilize sow split divide isolate weaken sabotage block thwart topple overthrow "
+    "subvert encircle contain strangle discredit dominate provoke obstruct hinder hamper interfere meddle exploit".split()
+)
+
+
+@dataclass(slots=True)
+class View:
+    """A parsed sentence with the document's memory: all that frames are matched against."""
+
+    sentence: Sentence
+    parse: Parse
+    discourse: Discourse
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.sentence.tokens
+
+    def noun(self, phrase: Phrase) -> str:
+        """The head noun of a phrase, singular, lower case."""
+        return singular(self.tokens[phrase.head].low)
+
+    def children(self, verb: Verb) -> list[Verb]:
+        """The verbs whose clauses hang directly on a verb."""
+        return [other for other in self.parse.verbs if other.parent is verb]
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A verb, or a noun with the verb that governs it, that a frame is tried on. `item`: one member of a list."""
+
+    verb: Verb | None
+    phrase: Phrase | None = None
+    item: Phrase | None = None
+
+
+def light_verb(phrase: Phrase) -> Verb | None:
+    """The verb that a noun phrase is subject or object of, or stands under in a prepositional phrase."""
+    host: Phrase | None = phrase
+    while host is not None and host.role in ("and", "appos") and host.owner is not None:
+        host = host.owner
+    return host.verb if host is not None else None
+
+
+def fillers(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
+    """The phrases that stand in a slot; [] when nothing does."""
+    base, _, rest = slot.partition(".")
+    found = _base(view, trigger, base)
+    if not rest or rest == "owner":
+        return found
+    if base == "comp" and rest == "subj":
+        return found
+    return [np for phrase in found for prep, np in phrase.pps if prep == rest]
+
+
+def _base(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
+    verb, phrase = trigger.verb, trigger.phrase
+    if phrase is not None:
+        return _of_noun(view, trigger, slot)
+    assert verb is not None
+    if slot == "subj":
+        found = grammar.subject(verb)
+        return [found] if found is not None else []
+    if slot == "obj":
+        if trigger.item is not None:
+            return [trigger.item]
+        return [member for np in grammar.objects(verb) for member in np.members()]
+    if slot == "iobj":
+        every = grammar.objects(verb)
+        return every[:1] if len(every) >= 2 else []
+    if slot == "comp":
+        return [s for child in view.children(verb) if child.link in ("that", "wh", "quote") for s in [grammar.subject(child)] if s]
+    if slot == "parent":
+        node = verb.parent
+        found = grammar.subject(node) if node is not None else None
+        return [found] if found is not None else []
+    return [np for prep, np in verb.pps if prep == slot]
+
+
+def _of_noun(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
+    phrase = trigger.phrase
+    assert phrase is not None
+    if slot == "light":
+        verb = trigger.verb
+        found = grammar.subject(verb) if verb is not None else None
+        return [found] if found is not None and found is not phrase else []
+    return [np for prep, np in phrase.pps if prep == slot]
+
+
+def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
+    """The actors that stand in a slot, each once."""
+    discourse = view.discourse
+    base, _, rest = slot.partition(".")
+    if slot == "owner" and trigger.phrase is not None:
+        return discourse.owner(trigger.phrase)
+    if slot in ("other", "focus"):
+        return ()
+    found: dict[str, Ref] = {}
+    for phrase in fillers(view, trigger, "light" if slot == "light.subj" else "parent" if slot == "parent.subj" else slot):
+        got = discourse.owner(phrase) if rest == "owner" else discourse.all(phrase) if trigger.item is not phrase else discourse.resolve(phrase)
+        for ref in got:
+            found.setdefault(ref.actor_id, ref)
+    return tuple(found.values())
+
+
+def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str | None) -> bool:
+    """Whether what stands in a slot meets a frame's constraint."""
+    verb = trigger.verb
+    if slot == "any":
+        return True
+    if slot == "prt":
+        return verb is not None and (verb.particle == constraint or any(p == constraint for p, _ in verb.pps))
+    if slot == "inf":
+        return _infinitive(view, trigger, constraint)
+    if slot == "status":
+        return status == constraint
+    if slot in ("home", "phone"):
+        words = {"home"} if slot == "home" else _PHONE
+        return any(token.low in words for token in view.tokens)
+    if slot == "comp":
+        return _complement(view, trigger, constraint)
+    if slot == "obj2":
+        return _predicate(view, trigger, constraint)
+    phrases = fillers(view, trigger, slot)
+    if not phrases:
+        return False
+    if constraint == "any":
+        return True
+    if constraint in ("plural", "single"):
+        return (len(refs(view, trigger, slot)) >= 2) == (constraint == "plural") and bool(refs(view, trigger, slot))
+    return any(_phrase_fits(view, phrase, constraint) for phrase in phrases)
+
+
+def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
+    if trigger.phrase is not None:
+        children = [v for v in view.parse.verbs if v.governor is trigger.phrase and v.link == "inf"]
+        children += [v for v in view.parse.verbs if v.link == "inf" and trigger.phrase.last + 1 == v.first]
+    else:
+        assert trigger.verb is not None
+        children = [v for v in view.children(trigger.verb) if v.link == "inf"]
+    return any(constraint != "hostile" or child.lemma in HOSTILE for child in children)
+
+
+def _complement(view: View, trigger: Trigger, constraint: str) -> bool:
+    assert trigger.verb is not None
+    children = [v for v in view.children(trigger.verb) if v.link in ("that", "quote")]
+    if constraint == "planned":
+        return any(v.modal in ("will", "would") for v in children)
+    return bool(children)
+
+
+def _predicate(view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "called the raid a crime", "called the raid illegal": the second object or the adjective."""
+    verb = trigger.verb
+    assert verb is not None
+    words = noun_classes().get(constraint[1:], {})
+    every = grammar.objects(verb)
+    if len(every) >= 2 and _has_word(view, every[-1], words):
+        return True
+    return verb.predicate in words
+
+
+def _has_word(view: View, phrase: Phrase, words: dict[str, object] | object) -> bool:
+    assert isinstance(words, dict)
+    last = max([phrase.last, *(np.last for np in phrase.members())])
+    return any(view.tokens[k].low in words or singular(view.tokens[k].low) in words for k in range(phrase.first, last + 1))
+
+
+def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
+    if constraint.startswith("@"):
+        words = noun_classes().get(constraint[1:], {})
+        return _has_word(view, phrase, words) if constraint == "@wrong" else view.noun(phrase) in words
+    discourse = view.discourse
+    if constraint in ("actor", "person", "guest", "force"):
+        found = discourse.all(phrase)
+        if constraint == "person":
+            return any(r.kind in ("person", "office") for r in found)
+        if constraint == "guest":
+            return any(r.kind in ("person", "office", "group") for r in found)
+        if constraint == "force":
+            return any(r.kind == "group" for r in found) or view.noun(phrase) in noun_classes()["force"]
+        return any(r.kind in _ACTING for r in found)
+    if constraint == "land":
+        return is_land(view, phrase)
+    if constraint == "igo":
+        return any(m.kind in ("igo", "bloc") for m in phrase.mentions)
+    if constraint == "deed":
+        return view.noun(phrase) not in NON_STATE and bool(discourse.all(phrase) or discourse.owner(phrase))
+    if constraint in ("stateowned", "national"):
+        if constraint == "national":
+            return bool(discourse.all(phrase) or discourse.owner(phrase))
+        return view.noun(phrase) not in NON_STATE and bool(discourse.owner(phrase)) and not is_land(view, phrase)
+    return view.noun(phrase) in constraint.split("|")
+
+
+def is_land(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase names a state or a place in one, or describes a country."""
+    for mention in phrase.mentions:
+        if mention.first <= phrase.head <= mention.last and mention.last == phrase.last:
+            return mention.kind in PLACE_KINDS or mention.kind in STATE_KINDS - {"body", "state_media"}
+    noun = view.noun(phrase)
+    if noun in COUNTRY_NOUNS or noun in ("capital", "soil", "territory", "province", "city", "palace", "ministry"):
+        return bool(view.discourse.all(phrase) or view.discourse.owner(phrase))
+    if phrase.pronoun:
+        return any(r.kind in ("state", "place") for r in view.discourse.resolve(phrase))
+    return noun not in STATE_GROUPS and any(r.kind in ("state", "place") for r in view.discourse.resolve(phrase))
