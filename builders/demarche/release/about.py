@@ -44,7 +44,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Title, abstract, licence and author of the dataset; `version` is the next to be released, or the newest."""
+    """Title, abstract, licence and author of the dataset; `version` is the one being worked on."""
 
     title: str
     abstract: str
@@ -84,5 +84,5 @@ def require_current(about: About, version: str, dataset: Path) -> None:
             f"is not the version that is being worked on, {about.version}",
             field="version",
             value=version,
-            hint=f"Set version: {version} in {dataset / 'dataset.yaml'} first: ids are minted for that version.",
+            hint=f"Set version: {version} in {dataset / 'dataset.yaml'} first; ids are minted for it.",
         )

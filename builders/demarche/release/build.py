@@ -1,4 +1,4 @@
-"""Building the dataset: sources, frozen claims, curation and ledger in; tables out. The coder is never run."""
+"""Building the dataset: sources, frozen claims, curation and ledger in, tables out. No coder is run."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Build:
 
 
 def read_inputs(dataset: Path) -> Inputs:
-    """Read the dataset folder. Raises DataError on files that do not fit: a changed text, claims without a source."""
+    """Read the dataset folder. Raises DataError on a changed text or claims without a source."""
     sources = tuple(load_sources(dataset))
     known = {source.source_id for source in sources}
     frozen = {path.stem: read_frozen(path) for path in _files(dataset / "claims", ".csv", known)}
@@ -90,7 +90,7 @@ def curated(inputs: Inputs) -> list[CuratedSource]:
 def build(dataset: Path) -> Build:
     """The dataset as its inputs make it, checked by the contract and all its rules. Nothing is written.
 
-    Raises DataError on the first stage that finds a fault, and where new ids would be minted for a version that
+    Raises DataError at the first stage that finds a fault, and where ids would be minted for a version that
     is released.
     """
     inputs = read_inputs(dataset)
@@ -99,7 +99,7 @@ def build(dataset: Path) -> Build:
     found = identify(rows, inputs.ledger, version)
     if (found.minted or found.withdrawn) and find(read_index(dataset), version):
         raise DataError(
-            f"{version} is released, and {len(found.minted)} rows are new and {len(found.withdrawn)} gone since",
+            f"{version} is released; {len(found.minted)} rows are new and {len(found.withdrawn)} gone since",
             file=dataset / "dataset.yaml",
             field="version",
             value=version,

@@ -1,4 +1,4 @@
-"""The index of releases, `dataset/releases.json`: which versions there are. What it does not name is not released."""
+"""The index of releases, `dataset/releases.json`. A version that it does not name is not released."""
 
 from __future__ import annotations
 
