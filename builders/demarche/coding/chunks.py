@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from demarche.coding.mentions import Mention
 from demarche.coding.segment import Token
-from demarche.coding.words import PARTICLES
+from demarche.coding.words import PARTICLES, closed_class
 
 NOMINAL = frozenset(("N", "NP", "CD", "JJ"))
 _STARTS_NP = frozenset(("DT", "PP$", "PRP", "JJ", "CD", "N", "NP", "WH$"))
@@ -269,7 +269,8 @@ def _noun_phrase(tokens: list[Token], k: int, by_token: dict[int, Mention], date
             else None
         )
     if head < 0:
-        named = tokens[last].tag == "JJ" and (determiner == "the" or last in by_token)
+        after_preposition = first > 0 and tokens[first - 1].tag in ("IN", "TO")
+        named = tokens[last].tag == "JJ" and (bool(determiner) or last in by_token or (after_preposition and not closed_class(tokens[last].low)))
         if not named:
             return None
         head = last

@@ -175,6 +175,13 @@ class _Builder:
         """Coordinate a phrase with the one before it, unless it begins a clause of its own."""
         if self.last is None:
             return False
+        following = self.items[k + 1].verb if k + 1 < len(self.items) else None
+        current = self.clause.verb
+        if current is not None and current.form == "G" and following is not None and following.form == "G":
+            self._start(Clause("ing", self.clause.parent))  # "with A dropping X and B doing Y"
+            self.clause.subject = phrase
+            phrase.role = "subj"
+            return True
         if self.clause.verb is not None and self._finite_after(k):
             head = self._list_head(self.last)
             if not (head.role == "subj" and head.verb is None):
@@ -600,6 +607,8 @@ class _Builder:
             antecedent = self.last
             while antecedent.owner is not None and antecedent.role in ("appos",):
                 antecedent = antecedent.owner
+            if item.word == "which" and self.comma and self._subject_next(k):
+                antecedent = self._thing(antecedent)  # "sanctions on X, which he called unjust"
             clause = Clause("rel", self.clause.verb, item.word, antecedent=antecedent)
             if self.prepositions:
                 clause.fronted.append((self.prepositions[-1], antecedent))
@@ -610,6 +619,17 @@ class _Builder:
         else:
             self._start(Clause("wh", self.clause.verb, item.word))
         self._reset()
+
+    def _subject_next(self, k: int) -> bool:
+        return k + 1 < len(self.items) and self.items[k + 1].kind == "NP"
+
+    def _thing(self, phrase: Phrase) -> Phrase:
+        """The noun that a named actor hangs on by a preposition, when there is one."""
+        head = self._list_head(phrase)
+        host = head.owner
+        if host is not None and head.role in ("on", "against", "between", "with", "to", "by") and not host.mentions:
+            return host
+        return phrase
 
     def _cc(self, k: int, item: Item) -> None:
         self.conjunction = item.word

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from demarche.coding import grammar
 from demarche.coding.attribution import Hearing
 from demarche.coding.chunks import Phrase, Verb
-from demarche.coding.entities import Ref
 from demarche.coding.extract import Found
 from demarche.coding.frames import speech_kinds
 from demarche.coding.slots import View
@@ -47,28 +45,12 @@ def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
     speakers = hearing.speakers
     if not speakers or found.reading.status is None:
         return []
-    charged = tuple(r for r in _involved(view, found) if r.actor_id not in {s.actor_id for s in speakers})
+    charged = tuple(r for r in found.initiators if r.actor_id not in {s.actor_id for s in speakers})
     if not charged or hearing.denied:
         return []
     return [
         replace(found, interaction_type="accusation", mode="condemnation", status="occurred", initiators=speakers[:1], targets=charged)
     ]
-
-
-def _involved(view: View, found: Found) -> tuple[Ref, ...]:
-    """Whose the wrong is: the subject, or those that the subject is of, by, or between."""
-    if found.phrase is not None:
-        return found.initiators
-    assert found.verb is not None
-    phrase = grammar.subject(found.verb)
-    if phrase is None:
-        return found.initiators
-    refs: dict[str, Ref] = {r.actor_id: r for r in found.initiators}
-    for preposition, np in phrase.pps:
-        if preposition in ("between", "by", "of"):
-            for ref in view.discourse.all(np):
-                refs.setdefault(ref.actor_id, ref)
-    return tuple(refs.values())
 
 
 def _grave(view: View, found: Found) -> bool:

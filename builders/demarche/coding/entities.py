@@ -54,7 +54,12 @@ class Trace:
     ref: Ref
     sentence: int
     first: int
-    subject: bool
+    rank: int
+
+    @property
+    def subject(self) -> bool:
+        """Whether it stood as subject."""
+        return self.rank == 0
 
 
 @dataclass(slots=True)
@@ -72,7 +77,9 @@ class Discourse:
     day: str
     people: dict[str, Person] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
-    pair: tuple[str, str] | None = None
+    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
+    things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
+    compass: dict[str, str] = field(default_factory=dict)
     group: tuple[Ref, ...] = ()
     resolved: dict[Phrase, tuple[Ref, ...]] = field(default_factory=dict)
     sentence: int = 0
@@ -83,6 +90,8 @@ class Discourse:
 
     def begin(self, sentence: int, tokens: list[Token]) -> None:
         """Start a sentence: phrases now index its tokens."""
+        for _ in range(sentence - self.sentence):
+            self.pairs = {pair: weight * 0.75 for pair, weight in self.pairs.items() if weight > 0.02}
         self.sentence, self.tokens = sentence, tokens
 
     def resolve(self, phrase: Phrase) -> tuple[Ref, ...]:
@@ -131,6 +140,12 @@ class Discourse:
             self._introduce(phrase, None, start)
             return ()
         headed = next((m for m in phrase.mentions if m.first <= phrase.head <= m.last), None)
+        for mention in phrase.mentions:
+            direction, _, rest = mention.form.partition(" ")
+            if rest and direction in ("North", "South", "East", "West") and mention.kind == "name":
+                self.compass[direction.lower()] = mention.actor_id
+        if headed is None and phrase.determiner == "the" and head.low in self.compass and phrase.head == phrase.last:
+            return (Ref(self.compass[head.low], "state", True),)
         if headed is not None and headed.kind not in ADJECTIVE_KINDS:
             return self._named(phrase, headed, start)
         office = find_office(tokens, start, phrase.last)
@@ -323,8 +338,8 @@ class Discourse:
         recent = [t for t in self.traces[-MEMORY:] if self.sentence - t.sentence <= 3]
         here = [t for t in recent if t.sentence == self.sentence and t.first < phrase.first]
         before = [t for t in recent if t.sentence < self.sentence]
-        here.sort(key=lambda t: (not t.subject, -t.first))
-        before.sort(key=lambda t: (-t.sentence, not t.subject, t.first))
+        here.sort(key=lambda t: (t.rank, -t.first))
+        before.sort(key=lambda t: (-t.sentence, t.rank, t.first))
         return here + before
 
     def _pair(self) -> tuple[Ref, ...]:
@@ -368,10 +383,9 @@ class Discourse:
         mine = {r.actor_id for r in self.owner(phrase)}
         if not mine and phrase.verb is not None and phrase.verb.subject is not None:
             mine = {r.actor_id for r in self.resolved.get(phrase.verb.subject, ())}
-        if self.pair is not None and mine & set(self.pair):
-            other = [actor for actor in self.pair if actor not in mine]
-            if other:
-                return (Ref(other[0], "office", True),)
+        other = self.partner(next(iter(mine))) if len(mine) == 1 else None
+        if other is not None:
+            return (Ref(other, "office", True),)
         for trace in reversed(self.traces[-MEMORY:]):
             if trace.ref.actor_id not in mine and trace.ref.kind != "thing":
                 return (Ref(trace.ref.actor_id, "office", True),)
@@ -380,10 +394,16 @@ class Discourse:
     # --- memory
 
     def _remember(self, phrase: Phrase, refs: tuple[Ref, ...]) -> None:
-        subject = phrase.role == "subj" or (phrase.role == "and" and phrase.owner is not None and phrase.owner.role == "subj")
+        head = phrase
+        while head.role in ("and", "appos") and head.owner is not None:
+            head = head.owner
+        rank = {"subj": 0, "poss": 1, "obj": 2}.get(head.role, 3)
         for ref in refs:
             if ref.kind != "thing":
-                self.traces.append(Trace(ref, self.sentence, phrase.first, subject))
+                self.traces.append(Trace(ref, self.sentence, phrase.first, rank))
+        owners = self.owner(phrase)
+        if owners and not phrase.pronoun:
+            self.things[singular(self.tokens[phrase.head].low)] = owners
         if len(refs) == 2 and refs[0].kind != "thing":
             self._focus(refs[0].actor_id, refs[1].actor_id)
 
@@ -394,13 +414,27 @@ class Discourse:
         if len(refs) == 2:
             self._focus(refs[0].actor_id, refs[1].actor_id)
 
-    def _focus(self, first: str, second: str) -> None:
+    def _focus(self, first: str, second: str, weight: float = 1.0) -> None:
         if first != second:
-            self.pair = (first, second)
+            pair = (first, second) if first < second else (second, first)
+            self.pairs[pair] = self.pairs.get(pair, 0.0) + weight
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The two actors in focus: those named together most, of late."""
+        return max(self.pairs, key=lambda p: (self.pairs[p], p)) if self.pairs else None
 
     def meet(self, first: str, second: str) -> None:
         """A claim between two actors was read: they are the pair in focus."""
         self._focus(first, second)
+
+    def partner(self, actor: str) -> str | None:
+        """The actor most in focus together with this one."""
+        mine = {pair: weight for pair, weight in self.pairs.items() if actor in pair}
+        if not mine:
+            return None
+        best = max(mine, key=lambda pair: (mine[pair], pair))
+        return best[0] if best[1] == actor else best[1]
 
     def _introduce(self, phrase: Phrase, ref: Ref | None, start: int, name: str = "") -> None:
         name = name or self._name(phrase, start, find_office(self.tokens, start, phrase.last))

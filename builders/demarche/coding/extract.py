@@ -11,6 +11,7 @@ from demarche.coding.frames import Frame, NounClass, noun_classes, noun_frames, 
 from demarche.coding.grammar import Reading
 from demarche.coding.slots import Trigger, View
 
+_LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
 _HOSTILE = frozenset(("sanction", "assault", "coercion", "mobilization", "protest"))
 _FRIENDLY = frozenset(("visit", "agreement", "consultation", "support", "cooperation", "aid", "concession"))
 _SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat"))
@@ -44,16 +45,14 @@ class Found:
 def extract(view: View) -> list[Found]:
     """What a sentence tells, in the order of its triggers."""
     found: list[Found] = []
-    used: set[Phrase] = set()
+    used: set[tuple[Phrase, str]] = set()
     for verb in view.parse.verbs:
         for match in _match_verb(view, verb):
             found.append(match)
-            used.update(_consumed(view, verb, match.frame))
+            used.update((phrase, match.interaction_type) for phrase in _consumed(view, verb, match.frame))
     for phrase in view.parse.phrases:
-        if phrase in used:
-            continue
         match_noun = _match_noun(view, phrase)
-        if match_noun is not None:
+        if match_noun is not None and (phrase, match_noun.interaction_type) not in used:
             found.append(match_noun)
     return sorted(found, key=lambda f: f.first)
 
@@ -128,18 +127,22 @@ def _noun_reading(view: View, frame: Frame, trigger: Trigger) -> Reading:
     direct = phrase in grammar.objects(verb) or verb.passive and verb.subject is phrase
     if grammar.conditional(verb):
         return Reading(None, "if")
+    if frame.status == "ongoing" and effect in ("refuse", "end", "cancel", "fail", "want", "agree"):
+        return Reading("occurred")  # what is refused or ended was there before
     if direct and effect in ("cancel", "plan", "offer", "refuse", "request", "seek", "threaten", "fail", "want", "consider"):
         status = {"cancel": "cancelled", "plan": "planned", "offer": "proposed", "consider": "proposed"}.get(effect)
         return Reading(status, "" if status else effect, verb)
     if direct and verb.negated:
         return Reading(None, "negated", verb)
-    if frame.interaction_type in ("visit", "consultation") and verb.modal in ("will", "would", "shall", "be_to", "may", "might", "could"):
+    if direct and frame.interaction_type in ("visit", "consultation") and verb.modal in ("will", "would", "shall", "be_to", "may", "might", "could"):
         return Reading("planned" if verb.modal not in ("may", "might", "could") else "proposed")
     return Reading("occurred")
 
 
 def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
     status = frame.status if frame.status and reading.status is not None else reading.status
+    if status == "occurred" and reading.lasting and frame.interaction_type in _LASTING:
+        status = "ongoing"
     if frame.status == "refused" and reading.effect in ("refuse", "negated"):
         status = "occurred"
     elif frame.status == "refused":
@@ -215,11 +218,8 @@ def _first(view: View, trigger: Trigger, names: tuple[str, ...], initiators: tup
 
 def _other(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """The other side of the pair in focus."""
-    pair = view.discourse.pair
-    if pair is None or len(initiators) != 1 or initiators[0].actor_id not in pair:
-        return ()
-    other = pair[0] if pair[1] == initiators[0].actor_id else pair[1]
-    return (Ref(other, "state", True),)
+    other = view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
+    return (Ref(other, "state", True),) if other is not None else ()
 
 
 def _mode(view: View, frame: Frame, item: Phrase | None, trigger: Trigger | None = None) -> str:
@@ -241,6 +241,9 @@ def _mode(view: View, frame: Frame, item: Phrase | None, trigger: Trigger | None
             if any(w in nouns[group] or w.rstrip("s") in nouns[group] or w in _MODE_ADJECTIVES[mode] for w in before):
                 return mode
         return own.mode if own is not None else "unspecified"
+    if frame.interaction_type == "agreement" and (own is None or own.mode == "unspecified"):
+        named = [nouns["agreement"][w].mode for w in before if w in nouns["agreement"]]
+        return next((mode for mode in named if mode != "unspecified"), "unspecified")
     if frame.interaction_type == "visit":
         for words, mode in _VISIT_MODES:
             if words <= set(before):

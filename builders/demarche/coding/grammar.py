@@ -167,6 +167,8 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
         node = parent
     if status == "possible":
         status = "proposed"
+    if status == "occurred" and verb.form == "G" and verb.link == "ing" and verb.marker == "for":
+        return Reading("occurred", lasting=True)  # thanked it for backing …
     if verb.progressive and status == "occurred" and tense(verb) != "future":
         return Reading("occurred", lasting=True)
     return Reading(status)

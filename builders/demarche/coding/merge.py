@@ -8,7 +8,6 @@ from demarche.claims import Claim
 from demarche.contract.edtf import interval
 
 _DEFINITE = ("proposed", "planned", "refused", "cancelled", "ongoing", "occurred")
-_GENERIC = frozenset("agreement accord pact deal treaty it this partnership arrangement".split())
 
 
 @dataclass(slots=True)
@@ -20,6 +19,7 @@ class Draft:
     paragraph: int
     words: frozenset[str]
     rule: str
+    anaphoric: bool = False
 
 
 def merge(drafts: list[Draft], text: str) -> list[Claim]:
@@ -54,7 +54,7 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if not _compatible_dates(x, y):
         return False
-    return _compatible_objects(x, y)
+    return b.anaphoric or _compatible_objects(x, y)
 
 
 def _compatible_status(x: Claim, y: Claim) -> bool:
@@ -79,7 +79,7 @@ def _compatible_objects(x: Claim, y: Claim) -> bool:
     if x.interaction_type != "agreement" or x.object is None or y.object is None:
         return True
     a, b = x.object.lower().split(), y.object.lower().split()
-    return bool(set(a) & set(b)) or a[-1].rstrip("s") in _GENERIC or b[-1].rstrip("s") in _GENERIC
+    return a[-1] == b[-1]
 
 
 def _weight(claim: Claim) -> tuple[bool, int, int]:
@@ -108,4 +108,4 @@ def _joined(a: Draft, b: Draft) -> Draft:
         disputed=x.disputed or y.disputed,
         participants=parts,
     )
-    return Draft(claim, full.sentence, full.paragraph, a.words | b.words, full.rule)
+    return Draft(claim, full.sentence, full.paragraph, a.words | b.words, full.rule, full.anaphoric)

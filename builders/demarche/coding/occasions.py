@@ -43,8 +43,20 @@ class Calendar:
             own = [place for place in view.parse.dates if place.fronted and place.verb in same]
         if not own and verb.link in ("inf", "ing", "part") and verb.parent is not None and verb.marker != "after":
             own = [place for place in view.parse.dates if place.verb is verb.parent and (place.fronted or place.first > verb.last)]
+        if not own and verb.link in ("", "coord", "that"):
+            own = [p for p in view.parse.dates if p.verb is not None and p.verb.link == "ing" and p.verb.parent is None and p.verb.last < verb.first]
         tense = grammar.tense(verb)
         return self._pick([self.by_token.get(place.first) for place in own], tense)
+
+    def all_of(self, view: View, verb: Verb) -> list[Resolved]:
+        """Every date that stands in a verb's clause, in order."""
+        tense = grammar.tense(verb)
+        found = [self.resolve(self.by_token[p.first], tense) for p in view.parse.dates if p.verb is verb and p.first in self.by_token]
+        return list(dict.fromkeys(date for date in found if date is not None))
+
+    def resolve(self, expression: DateExpression, tense: str) -> Resolved | None:
+        """The date that an expression stands for here."""
+        return resolve(expression, self.published, tense, self.anchor)  # type: ignore[arg-type]
 
     def of_phrase(self, view: View, phrase: Phrase, verb: Verb | None) -> Resolved | None:
         """The date that stands with a noun, else that of the verb that governs it."""

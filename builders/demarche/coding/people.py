@@ -49,14 +49,19 @@ def _longest() -> int:
     return max((form.count(" ") + 1 for form in offices()), default=1)
 
 
-def find_office(tokens: list[Token], first: int, last: int) -> tuple[Office, int, int] | None:
-    """The last, longest office phrase within tokens `first` to `last`, with its own first and last token."""
+def find_office(
+    tokens: list[Token], first: int, last: int, across: int | None = None
+) -> tuple[Office, int, int] | None:
+    """The last, longest office phrase within tokens `first` to `last`, with its own first and last token.
+
+    With `across`, only a phrase that runs over that token counts.
+    """
     table = offices()
     for stop in range(last, first - 1, -1):
         for size in range(min(_longest(), stop - first + 1), 0, -1):
             words = [token.low for token in tokens[stop - size + 1 : stop + 1]]
             office = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], singular(words[-1])]))
-            if office is not None:
+            if office is not None and (across is None or stop - size + 1 < across < stop):
                 return office, stop - size + 1, stop
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from demarche.claims import Claim, Participant
@@ -24,6 +24,9 @@ from demarche.coding.slots import View
 from demarche.coding.tagging import tag
 from demarche.contract.ontology import load_ontology
 
+ITERATED = frozenset(("visit", "consultation", "assault", "mobilization", "cooperation"))
+_AGAIN = frozenset(("again", "twice", "times", "another", "once", "both"))
+_ONE = frozenset(("one", "once", "another", "first", "both"))
 SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat", "support"))
 
 
@@ -53,7 +56,8 @@ class Reader:
         for sentence, view in zip(sentences, parsed, strict=True):
             self._people_first(sentence, view)
         self.discourse.traces.clear()
-        self.discourse.pair, self.discourse.group = None, ()
+        self.discourse.pairs, self.discourse.group = {}, ()
+        self.discourse.things, self.discourse.sentence = {}, 0
         self.discourse.resolved.clear()
         for number, view in enumerate(parsed):
             self._sentence(number, view)
@@ -89,21 +93,40 @@ class Reader:
             return
         for verb in view.parse.verbs:
             self._note_speech(view, verb)
+        self._retold(view)
         for found in extract(view):
             hearing = hear(view, found.verb, self.speaking)
-            when = self._when(view, found)
             for fixed in convert(view, found, hearing):
-                self._draft(view, number, fixed, hearing, when)
+                for when in self._when(view, found):
+                    self._draft(view, number, fixed, hearing, when)
         self._speaker_after(view)
 
-    def _when(self, view: View, found: Found) -> Resolved | None:
+    def _when(self, view: View, found: Found) -> list[Resolved | None]:
+        """The date of what was found; several for an act told of several dates ("in 2015 and again in 2018")."""
         if found.phrase is not None:
-            return self.calendar.of_phrase(view, found.phrase, found.verb)
+            return [self.calendar.of_phrase(view, found.phrase, found.verb)]
         assert found.verb is not None
+        every = self.calendar.all_of(view, found.verb)
+        if len(every) > 1 and found.interaction_type in ITERATED and any(t.low in _AGAIN for t in view.tokens):
+            return list(every)
         when = self.calendar.of_verb(view, found.verb)
         if when is None and found.item is not None:
             when = self.calendar.of_phrase(view, found.item, None)
-        return when
+        return [when]
+
+    def _retold(self, view: View) -> None:
+        """ "One in 2019 and another in 2023": the dates of an act that the sentence before told of."""
+        if view.tokens[0].low not in _ONE or not self.drafts:
+            return
+        last = self.drafts[-1]
+        if last.sentence != self.discourse.sentence - 1 or last.claim.date is not None or last.claim.interaction_type not in ITERATED:
+            return
+        dates = [d for d in (self.calendar.resolve(e, "past") for e in self.calendar.expressions) if d is not None]
+        if dates:
+            self.drafts.pop()
+        for when in dates:
+            claim = replace(last.claim, date=when.date, date_precision=when.precision, date_basis=when.basis, evidence_end=view.sentence.end)
+            self.drafts.append(replace(last, claim=claim))
 
     def _note_speech(self, view: View, verb: Verb) -> None:
         """Remember when a speaker spoke: it dates what else is said on the occasion."""
@@ -146,11 +169,14 @@ class Reader:
             claim = self._claim(view, found, initiator, target, hearing, when, said_on)
             if claim is None:
                 continue
+            if when is not None and when.precision == "day":
+                for speaker in hearing.speakers:
+                    self.said.setdefault((view.sentence.paragraph, speaker.actor_id), when)
             if when is not None and found.status == "occurred":
                 self.calendar.advance(when)
                 if speech:
                     self.said.setdefault((view.sentence.paragraph, initiator.person or initiator.actor_id), when)
-            self.drafts.append(Draft(claim, number, view.sentence.paragraph, self._mentioned(view), found.frame.rule))
+            self.drafts.append(Draft(claim, number, view.sentence.paragraph, self._mentioned(view), found.frame.rule, _anaphoric(found)))
             self.discourse.meet(initiator.actor_id, target.actor_id)
 
     def _mentioned(self, view: View) -> frozenset[str]:
@@ -224,6 +250,12 @@ class Reader:
             level=qualify.level((initiator, target) if mutual else (initiator,)),
             participants=qualify.participants(found, first, second, hearing.speakers if reported_by else (), mutual),
         )
+
+
+def _anaphoric(found: Found) -> bool:
+    """Whether the act's noun points back: "the agreement will be signed"."""
+    phrase = found.item or found.phrase
+    return phrase is not None and (phrase.determiner in ("the", "this", "that", "its", "their") or phrase.pronoun in ("it", "this"))
 
 
 def evidence(view: View) -> tuple[int, int]:

@@ -42,3 +42,23 @@ NON_STATE = _set(
     "survivor veteran tourist traveller passenger pirate gang cartel smuggler terrorist extremist hacker group movement "
     "union association foundation charity ngo contractor consultant embargo-breaker critic observer economist poll voter"
 )
+
+QUANTITIES = _set(
+    "ton tonne dozen hundred thousand million billion series number kilo pound couple pair lot piece round range handful "
+    "majority part amount quantity host string raft batch set third half bulk most some several sheaf package"
+)
+EVENT_PREPOSITIONS = {
+    noun: frozenset(prepositions.split())
+    for nouns, prepositions in (
+        ("visit trip journey tour stopover invitation", "to in"),
+        ("sanction embargo ban boycott tariff restriction blockade curb attack strike raid assault", "on against"),
+        ("talk negotiation discussion meeting dialogue relation tie link agreement treaty pact accord deal", "with between"),
+        ("border frontier", "with"),
+        ("war campaign offensive", "on against in"),
+        ("invasion occupation bombing shelling", "of"),
+        ("ambassador envoy", "to in"),
+        ("embassy consulate mission", "in"),
+    )
+    for noun in nouns.split()
+}
+"""Event nouns and the prepositions that bring their own parties."""

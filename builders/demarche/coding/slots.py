@@ -10,7 +10,7 @@ from demarche.coding.clauses import Parse
 from demarche.coding.entities import Discourse, Ref
 from demarche.coding.frames import noun_classes
 from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS
-from demarche.coding.referring import COUNTRY_NOUNS, NON_STATE, STATE_GROUPS
+from demarche.coding.referring import COUNTRY_NOUNS, EVENT_PREPOSITIONS, NON_STATE, QUANTITIES, STATE_GROUPS
 from demarche.coding.segment import Sentence, Token
 from demarche.coding.words import singular
 
@@ -35,8 +35,13 @@ class View:
         return self.sentence.tokens
 
     def noun(self, phrase: Phrase) -> str:
-        """The head noun of a phrase, singular, lower case."""
-        return singular(self.tokens[phrase.head].low)
+        """The head noun of a phrase, singular, lower case; of "tons of X" and its like that of X."""
+        noun = singular(self.tokens[phrase.head].low)
+        if noun in QUANTITIES:
+            of = phrase.pp("of")
+            if of is not None:
+                return singular(self.tokens[of.head].low)
+        return noun
 
     def children(self, verb: Verb) -> list[Verb]:
         """The verbs whose clauses hang directly on a verb."""
@@ -92,7 +97,13 @@ def _base(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
         node = verb.parent
         found = grammar.subject(node) if node is not None else None
         return [found] if found is not None else []
-    return [np for prep, np in verb.pps if prep == slot]
+    return [np for prep, np in verb.pps if prep == slot and not _of_event(view, prep, np)]
+
+
+def _of_event(view: View, preposition: str, phrase: Phrase) -> bool:
+    """Whether a prepositional phrase belongs to an event noun before it: "spoke about a visit to Lima"."""
+    host = phrase.owner
+    return host is not None and phrase.role == preposition and preposition in EVENT_PREPOSITIONS.get(view.noun(host), ())
 
 
 def _of_noun(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
@@ -110,15 +121,26 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
     discourse = view.discourse
     base, _, rest = slot.partition(".")
     if slot == "owner" and trigger.phrase is not None:
-        return discourse.owner(trigger.phrase)
+        return owned(view, trigger.phrase)
     if slot in ("other", "focus"):
         return ()
     found: dict[str, Ref] = {}
     for phrase in fillers(view, trigger, "light" if slot == "light.subj" else "parent" if slot == "parent.subj" else slot):
-        got = discourse.owner(phrase) if rest == "owner" else discourse.all(phrase) if trigger.item is not phrase else discourse.resolve(phrase)
+        got = owned(view, phrase) if rest == "owner" else discourse.all(phrase) if trigger.item is not phrase else discourse.resolve(phrase)
         for ref in got:
             found.setdefault(ref.actor_id, ref)
     return tuple(found.values())
+
+
+def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
+    """Whose a thing is; of a thing told of before ("the embargo") whose it was then."""
+    found = view.discourse.owner(phrase)
+    if found or phrase.determiner in ("a", "an", "any", "no"):
+        return found
+    return view.discourse.things.get(view.noun(phrase), ()) if view.noun(phrase) in _REMEMBERED else ()
+
+
+_REMEMBERED = frozenset("sanction embargo ban boycott blockade proposal offer plan demand tariff restriction".split())
 
 
 def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str | None) -> bool:
@@ -203,7 +225,7 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
     if constraint == "igo":
         return any(m.kind in ("igo", "bloc") for m in phrase.mentions)
     if constraint == "deed":
-        return view.noun(phrase) not in NON_STATE and bool(discourse.all(phrase) or discourse.owner(phrase))
+        return view.noun(phrase) not in NON_STATE and bool(discourse.all(phrase) or owned(view, phrase))
     if constraint in ("stateowned", "national"):
         if constraint == "national":
             return bool(discourse.all(phrase) or discourse.owner(phrase))

@@ -8,6 +8,7 @@ decisions for the words that can be noun or verb, from left to right.
 
 from __future__ import annotations
 
+from demarche.coding.people import find_office
 from demarche.coding.segment import Token
 from demarche.coding.words import closed_class, guess, noun_verbs, verb_forms
 
@@ -36,6 +37,14 @@ def tag(tokens: list[Token]) -> None:
         first = k == 0 or (previous is not None and previous.text in '“"‘(:—–-')
         _tag_one(tokens, k, previous, forms, first)
         previous = token
+    _join_offices(tokens)
+
+
+def _join_offices(tokens: list[Token]) -> None:
+    """The "of" inside an office ("secretary of state", "chief of staff") is part of the noun."""
+    for k in range(1, len(tokens) - 1):
+        if tokens[k].low == "of" and find_office(tokens, k - 1, min(k + 3, len(tokens) - 1), across=k) is not None:
+            tokens[k].tag = "N" if tokens[k - 1].tag == "N" else "NP"
 
 
 def _tag_one(
@@ -67,6 +76,8 @@ def _tag_one(
     if closed and not (capital and not first and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
         if closed == "THAT":
             closed = _that(tokens, k)
+        if low in ("last", "first", "long", "late") and _before_verb(tokens, k, previous, forms):
+            closed = "RB"
         if capital and not first and closed in ("IN", "MD", "BE") and low in ("may", "will", "am"):
             closed = "NP"
         token.tag = closed
@@ -122,6 +133,15 @@ def _tag_one(
     else:
         form = next(iter(kinds)) if len(kinds) == 1 else "DN"
     _set_verb(token, (lemma, form), tokens, k, previous)
+
+
+def _before_verb(
+    tokens: list[Token], k: int, previous: Token | None, forms: dict[str, tuple[tuple[str, str], ...]]
+) -> bool:
+    """Whether "last" or "first" between a noun and a past form is an adverb: "Haig last visited Lima"."""
+    if previous is None or previous.tag not in ("NP", "N", "PRP", "HAVE") or k + 1 >= len(tokens):
+        return False
+    return any(kind in ("D", "N") for _, kind in forms.get(tokens[k + 1].low, ()))
 
 
 def _proper_left(previous: Token | None) -> bool:

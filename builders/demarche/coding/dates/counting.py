@@ -11,22 +11,24 @@ from demarche.coding.dates.spans import Span, move, of_day, of_month, of_year, s
 
 
 def near(expression: DateExpression, setting: Setting) -> Span | None:
-    """ "hours later", "at the same time", "then": the date in focus, as exact as it is."""
+    """The date in focus, as exact as it is: "hours later", "at the same time", "then"."""
     if setting.anchor is None and expression.direction == -1 and not expression.refers:
         return of_day(setting.published)
     return setting.anchor
 
 
 def ahead(expression: DateExpression, setting: Setting) -> Span | None:
-    """ "in ten days" in the future tense; in another one it is a length of time ("his second trip in ten days")."""
+    """Ahead of publication: "in ten days" in the future tense; in the past it is a length of time."""
     if setting.tense != "future" and expression.direction is None:
         return None
     return _shift(replace(expression, direction=1), of_day(setting.published))
 
 
 def within(expression: DateExpression, setting: Setting) -> Span | None:
-    """ "within three months" runs from the date in focus, in the future tense from publication; "within days"
-    is as exact as the month or months that a few days reach."""
+    """From the date in focus, in the future tense from publication, so far on: "within three months".
+
+    Without a number ("within days") it is as exact as the month or months that a few days reach.
+    """
     base = setting.published
     if setting.anchor is not None and setting.tense != "future":
         base = setting.anchor.last
@@ -40,7 +42,7 @@ def within(expression: DateExpression, setting: Setting) -> Span | None:
 
 
 def beside(expression: DateExpression, setting: Setting) -> Span | None:
-    """ "that week", "the following day", "the month before": next to the date in focus, or it."""
+    """Next to the date in focus, or that date: "the following day", "the month before", "that week"."""
     step, anchor = expression.direction or 0, setting.anchor
     if anchor is None:
         if step != -1 or expression.refers:
@@ -60,7 +62,7 @@ def beside(expression: DateExpression, setting: Setting) -> Span | None:
 
 
 def offset(expression: DateExpression, setting: Setting) -> Span | None:
-    """ "two days later", "a year ago", "a week after May 12"."""
+    """So far from another date: "two days later", "a year ago", "a week after May 12"."""
     if expression.to is not None:
         named = calendar(expression.to, setting)
         return None if named is None else _shift(expression, named)

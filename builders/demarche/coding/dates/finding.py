@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from demarche.coding.dates import pointing, telling, written
 from demarche.coding.dates.expressions import DateExpression, Sense
@@ -43,18 +44,24 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _found(text: str, start: int, end: int) -> Iterator[DateExpression]:
     done = start
     for low, high in _chunks(text, start, end):
-        if telling.TELLING.isdisjoint(telling.PIECE.findall(text, low, high)):
+        origin = max(start, low - _OVERLAP)
+        tokens = telling.TOKEN.findall(text, origin, high)
+        places = [at for at, token in enumerate(tokens) if token in telling.KINDS or token < ":"]
+        if not places:
             continue
-        tokens = list(telling.TOKEN.finditer(text, max(start, low - _OVERLAP), high))
+        starts = [
+            token.start() for token in islice(telling.TOKEN.finditer(text, origin, high), places[-1] + 1)
+        ]
         untried = 0
-        for place in [at for at, token in enumerate(tokens) if token[0] in telling.KINDS or token[0] < ":"]:
-            if tokens[place].start() < max(done, low):
+        for place in places:
+            if starts[place] < max(done, low):
                 continue
-            kind = telling.KINDS.get(tokens[place][0], "number")
-            for first in tokens[max(untried, place - _REACH + 1) : place + 1]:
-                patterns = telling.STARTS.get((kind, first[0].lower() if first[0] > ":" else "#"))
-                if patterns and first.start() >= done:
-                    done, found = _read(text, first.start(), end, patterns, done)
+            kind = telling.KINDS.get(tokens[place], "number")
+            for at in range(max(untried, place - _REACH + 1), place + 1):
+                first = tokens[at]
+                patterns = telling.STARTS.get((kind, first.lower() if first > ":" else "#"))
+                if patterns and starts[at] >= done:
+                    done, found = _read(text, starts[at], end, patterns, done)
                     yield from found
             untried = place + 1
 

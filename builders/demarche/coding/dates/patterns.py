@@ -1,7 +1,7 @@
 """The grammar of English date expressions: one pattern a construction, over the words of `dates.words`.
 
-A pattern names its parts, which the readers in `written` and `pointing` take up. All repetition is bounded, so
-that a match costs the same wherever it stands in a text of any length.
+A pattern names its parts, which the readers in `written` and `pointing` take up. All repetition is bounded,
+so that a match costs the same wherever it stands in a text of any length.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ PATTERNS: dict[str, str] = {
         rf"\b(?:{WEEKDAY},?{GAP})?(?P<month>{MONTH}){GAP}{_THE}?(?P<day>{DAY})(?!{GAP}{MEASURE})"
         rf"(?:(?P<join>{_JOIN})(?P<day2>{DAY})(?!{GAP}(?:{MONTH}|{MEASURE})))?{_TAIL}"
     ),
-    "feast": rf"\b(?P<feast>Christmas{GAP}(?:Eve|Day)|Boxing{GAP}Day|New{GAP}Year['’]s{GAP}(?:Eve|Day)){_TAIL}",
+    "feast": (
+        rf"\b(?P<feast>Christmas{GAP}(?:Eve|Day)|Boxing{GAP}Day|New{GAP}Year['’]s{GAP}(?:Eve|Day)){_TAIL}"
+    ),
     "month": (
         rf"\b(?:(?P<prep>{_PREPOSITION}|and|{_DETERMINER}){GAP}|(?<=['’]s )(?=(?P<owner>[A-Z])))?{_PART_GAP}"
         rf"(?:(?P<direction>(?i:last|this|next|that)){GAP})?"
@@ -104,7 +106,8 @@ PATTERNS: dict[str, str] = {
         rf"(?P<year2>{YEAR}))(?!{GAP}{MEASURE})"
     ),
     "year": (
-        rf"(?:\b(?P<prep>(?:(?!to|for|between){_PREPOSITION}|(?i:around|circa|back to))){GAP}(?:(?i:the[ ]year){GAP})?"
+        rf"(?:\b(?P<prep>(?:(?!to|for|between){_PREPOSITION}|(?i:around|circa|back to))){GAP}"
+        rf"(?:(?i:the[ ]year){GAP})?"
         rf"|(?P<det>\b{_DETERMINER}{GAP}|(?<=['’]s ))|\b(?P<word>(?i:the[ ]year)){GAP}|(?P<bracket>(?<=\())"
         rf"|(?={_PART}|[0-9]))"
         rf"(?P<core>{_PART_GAP}(?<![\w.,$€£#/])(?:(?<!-)|(?<=[Mm]id-))(?P<year>{YEAR})"
@@ -118,7 +121,8 @@ PATTERNS: dict[str, str] = {
     "neighbour": (
         rf"\b(?P<core>{_THE}(?:(?P<which>(?i:next|following|previous|preceding)){GAP}"
         rf"(?:(?P<weekday>{WEEKDAY})|(?P<unit>{_DAYLIKE})(?!['’]s))"
-        rf"|(?P<unit2>{_DAYLIKE}){GAP}(?P<side>(?i:before|after))\b(?:{GAP}(?P<deictic>(?i:yesterday|tomorrow)))?))"
+        rf"|(?P<unit2>{_DAYLIKE}){GAP}(?P<side>(?i:before|after))\b"
+        rf"(?:{GAP}(?P<deictic>(?i:yesterday|tomorrow)))?))"
     ),
     "on_next": (
         r"\b(?i:on[ ]the)[ ](?P<core>(?i:next|following))\b"
@@ -153,7 +157,8 @@ PATTERNS: dict[str, str] = {
         rf"(?!{GAP}(?i:of)\b)"
     ),
     "coming": (
-        rf"\b(?i:in){GAP}{_THE}?(?i:coming|next){GAP}(?i:few{GAP}|couple{GAP}of{GAP})?(?P<unit>(?i:days|weeks))\b"
+        rf"\b(?i:in){GAP}{_THE}?(?i:coming|next){GAP}(?i:few{GAP}|couple{GAP}of{GAP})?"
+        r"(?P<unit>(?i:days|weeks))\b"
     ),
     "ahead": (
         rf"\b(?i:in){GAP}(?P<number>{NUMBER}){GAP}(?P<unit>{_UNIT})(?P<time>['’]s?{GAP}(?i:time))?"

@@ -141,12 +141,12 @@ def _weekday(expression: DateExpression, setting: Setting) -> date:
 
 
 def day(expression: DateExpression, setting: Setting) -> Span:
-    """ "today", "yesterday"."""
+    """Some days from publication: "today", "yesterday"."""
     return of_day(setting.published + timedelta(days=int(expression.count or 0)))
 
 
 def unit(expression: DateExpression, setting: Setting) -> Span:
-    """ "last week" (Monday to Sunday), "this month", "the end of next year", "the weekend"."""
+    """A week (Monday to Sunday), weekend, month or year, counted from that of publication."""
     published, step = setting.published, expression.direction or 0
     if expression.unit == "year":
         return _year(published.year + step, expression.part)
@@ -201,7 +201,7 @@ def half(expression: DateExpression, setting: Setting) -> Span:
 
 
 def ordinal(expression: DateExpression, setting: Setting) -> Span | None:
-    """ "the 25th": of the month in focus, else the nearest one that the tense allows."""
+    """A day without its month: of the month in focus, else the nearest one that the tense allows."""
     number, step, anchor, published = (
         expression.day or 1,
         expression.direction or 0,

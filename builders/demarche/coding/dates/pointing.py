@@ -58,7 +58,7 @@ def _neighbour(match: re.Match[str]) -> list[DateExpression]:
 
 
 def _on_next(match: re.Match[str]) -> list[DateExpression]:
-    """ "that day … and on the next": a day only where a day has just been named."""
+    """After "that day and on the next": a day only where one has just been named."""
     before = match.string[max(0, match.start() - 16) : match.start()]
     if not re.search(r"\b(?:day|morning|evening|night),? (?:and |but )?$", before):
         return []
@@ -66,7 +66,7 @@ def _on_next(match: re.Match[str]) -> list[DateExpression]:
 
 
 def _named_after(match: re.Match[str]) -> bool:
-    """Whether what the offset counts from follows ("after the raid"), and it is no adverb ("a day after.")."""
+    """Whether what is counted from follows ("after the raid"); else it is an adverb ("a day after.")."""
     return re.match(r"\s+\w", match.string[match.end() : match.end() + 4]) is not None
 
 
@@ -78,7 +78,7 @@ def _ordinal(match: re.Match[str]) -> list[DateExpression]:
 
 
 def _week_day(match: re.Match[str]) -> list[DateExpression] | None:
-    """ "the Monday" and "the last Monday of May" stay open; names ("Bloody Sunday") and habits are none."""
+    """Names ("Bloody Sunday"), habits ("every Monday") and "the last Monday of May" are left out."""
     before = match.string[max(0, match.start("weekday") - 8) : match.start("weekday")]
     if match["every"] or _PROPER.search(before) or (match["the"] and match["direction"]):
         return None
@@ -173,8 +173,8 @@ def _units(match: re.Match[str]) -> list[DateExpression]:
 
 
 def _part_of(match: re.Match[str]) -> list[DateExpression]:
-    fields = {"unit": unit_of(match["unit"]), "part": part_of(match["part"] or "late")}
-    return [make(match, "unit", direction=0, reference="published", **fields)]
+    unit, part = unit_of(match["unit"]), part_of(match["part"] or "late")
+    return [make(match, "unit", unit=unit, part=part, direction=0, reference="published")]
 
 
 def _weekend(match: re.Match[str]) -> list[DateExpression]:

@@ -39,7 +39,7 @@ def of_year(year: int) -> Span:
 
 
 def stretch(first: Span, last: Span, precision: Precision = "range") -> Span:
-    """From the first day of `first` to the last day of `last`; ValueError when they are in the wrong order."""
+    """From the first day of one to the last day of the other; ValueError when they are in the wrong order."""
     if last.last < first.first:
         raise ValueError("a range ends before it starts")
     if first.edtf == last.edtf:

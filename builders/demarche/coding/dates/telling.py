@@ -17,7 +17,8 @@ _PARTS = "the end start beginning middle close mid early earlier late later"
 _POINTING = "last this next that"
 _COUNTS = " ".join(["# a an one half several some many", *NUMBERS, *TENS])
 _LENGTHS = " ".join(
-    f"{word} {word}s" for word in ["day", "week", "fortnight", "month", "year", "decade", "hour", "minute", "moment"]
+    f"{word} {word}s"
+    for word in ["day", "week", "fortnight", "month", "year", "decade", "hour", "minute", "moment"]
 )
 _LENGTHS += " century centuries seconds"
 _MONTHS, _WEEKDAYS, _SEASONS, _ORDINALS = map(" ".join, (MONTHS, WEEKDAYS, SEASONS, ORDINALS))
@@ -34,7 +35,7 @@ _RULES = {
     "season": ("season next", f"in over during since by until {_PARTS} {_POINTING} {_SEASONS}"),
     "years": ("number", "between from"),
     "year": ("number length", f"# around circa back {_PREPOSITIONS} {_DETERMINERS} {_PARTS}"),
-    "same": ("length weekday season", "that on in the"),
+    "same": ("length weekday season same", "that on in the"),
     "neighbour": ("length weekday next", "the"),
     "on_next": ("next", "on"),
     "ordinal": ("number ordinal", "on from until till by since to"),
@@ -85,9 +86,6 @@ KINDS = {
     for form in (word, word.title(), word.upper())
     if kind not in _CAPITAL or form != word
 }
-"""The telling words as they can be written, with their kind; any number in digits is one as well."""
-TELLING = frozenset(KINDS) | frozenset("0123456789")
+"""The telling words as they can be written, with their kind; a number in digits is one as well."""
 
 TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
-PIECE = re.compile(r"[A-Za-z]+|[0-9]")
-"""Words and single digits: what can be looked up in `TELLING`."""

@@ -25,7 +25,9 @@ from demarche.coding.dates.patterns import GAP, YEAR, either
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "her", "our"])
 _PERSONS = frozenset(["May", "April", "June", "August"])
 """Months that are also names of people: after a preposition that people can follow they are left alone."""
-_OF_PERSONS = frozenset(["by", "from", "for", "to", "before", "after", "of", "and", "during", "through", "between"])
+_OF_PERSONS = frozenset(
+    ["by", "from", "for", "to", "before", "after", "of", "and", "during", "through", "between"]
+)
 _MODIFIES = re.compile(r"[^\S\n](?!(?:and|was|has|had|will|said|told|met)\b)[a-z]{3,}")
 _EVENT = re.compile(rf"{GAP}(?:{either(words.EVENTS)})\b")
 _YEAR = re.compile(YEAR)
