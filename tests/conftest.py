@@ -22,4 +22,5 @@ def newest_release(checkout: Path) -> Path:
         (path for path in (checkout / "dataset" / "releases").iterdir() if path.is_dir()),
         key=lambda path: [int(part) for part in path.name.split(".")],
     )
+    assert folders, "dataset/releases/ holds no release"
     return folders[-1]

@@ -6,20 +6,16 @@ cell is null (`Int64`), enumerations are categories in the contract's order, day
 
 from __future__ import annotations
 
-import json
-import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demarche.errors import InputError
-from demarche.files import read_text
 from demarche.resources import PACKAGE, dataset_dir
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-_VERSION = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}")
 
 
 def code(document: str | Path, published: str | None = None) -> pd.DataFrame:
@@ -31,16 +27,36 @@ def code(document: str | Path, published: str | None = None) -> pd.DataFrame:
     """
     from demarche.claims_table import claims_table
     from demarche.coding import code_document
+    from demarche.sources.store import is_day
     from demarche.sources.text import Document, read_document
 
     if isinstance(document, Path):
         read = read_document(document, published)
-    elif published is None:
-        raise InputError("the publication date is missing", field="published", hint="Give it: YYYY-MM-DD.")
+    elif published is None or not is_day(published):
+        raise InputError(
+            "the day of publication is needed", field="published", value=published, hint="Give YYYY-MM-DD."
+        )
     else:
         read = Document("text", None, document, published)
     claims = code_document(read.text, read.published, source_id=read.source_id, title=read.title)
     return _frame(claims_table(claims), "claims")
+
+
+def validate(path: str | Path) -> pd.DataFrame:
+    """The findings on a table, a folder of tables or a datapackage.json, one row each; none if all is sound.
+
+    Columns are those of a finding: code, severity, table, row_id, file, line, column, value, message, hint.
+    Raises InputError when there is nothing to check or a file cannot be read at all.
+    """
+    from dataclasses import asdict, fields
+
+    import pandas as pd
+
+    from demarche.checks import Finding, check, read_tables
+
+    verdict = check(read_tables(Path(path)))
+    names = [field.name for field in fields(Finding)]
+    return pd.DataFrame([asdict(finding) for finding in verdict.findings], columns=names)
 
 
 def load(table: str, version: str = "latest", *, home: Path | None = None) -> pd.DataFrame:
@@ -67,13 +83,15 @@ def load(table: str, version: str = "latest", *, home: Path | None = None) -> pd
 
 
 def releases(*, home: Path | None = None) -> pd.DataFrame:
-    """The released versions, oldest first, one row each: version, date and what the index says of them."""
+    """The released versions, oldest first, one row each: version, date, hash, DOI, retraction."""
+    from dataclasses import asdict, fields
+
     import pandas as pd
 
-    folder = _home(home)
-    index = folder.parent / "releases.json"
-    listed = json.loads(read_text(index))["releases"] if index.is_file() else []
-    return pd.DataFrame(listed).convert_dtypes()
+    from demarche.release.index import Entry, read_index
+
+    entries = read_index(_home(home).parent)
+    return pd.DataFrame(map(asdict, entries), columns=[field.name for field in fields(Entry)])
 
 
 def _home(home: Path | None) -> Path:
@@ -87,11 +105,12 @@ def _home(home: Path | None) -> Path:
 
 def _release_folder(home: Path, version: str) -> Path:
     """The folder of a version; `latest` is the highest. Raises InputError, naming the versions there are."""
-    found = {
-        tuple(map(int, folder.name.split("."))): folder
-        for folder in (home.iterdir() if home.is_dir() else ())
-        if _VERSION.fullmatch(folder.name)
-    }
+    from demarche.release.about import Version
+
+    found = {}
+    for folder in home.iterdir() if home.is_dir() else ():
+        with suppress(InputError):  # a folder of another name is no release
+            found[Version.parse(folder.name)] = folder
     if version == "latest" and found:
         return found[max(found)]
     folder = home / version
