@@ -361,6 +361,8 @@ class _Builder:
             c.verb is None and c.subject is not None for c in self.stack[:-1]
         ):
             return self.touching is not None or self.comma
+        if self.clause.subject is None and self.touching is not None and self.touching.role not in ("", "subj"):
+            return True  # "In an essay published by …, X said"
         if self._object_after(k):
             return False
         if self.comma and self.clause.verb is None and self.touching is None:

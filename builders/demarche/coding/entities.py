@@ -80,6 +80,7 @@ class Discourse:
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     compass: dict[str, str] = field(default_factory=dict)
+    latest: tuple[int, str, str] = (-1, "", "")
     group: tuple[Ref, ...] = ()
     resolved: dict[Phrase, tuple[Ref, ...]] = field(default_factory=dict)
     sentence: int = 0
@@ -218,6 +219,8 @@ class Discourse:
             actor = owner.actor_id if owner else known.ref.actor_id if known and known.ref else None
             if actor is None and holder is not None:
                 actor = holder.actor_id
+            if actor is None:
+                actor = office[0].actor_id or None
             if actor is not None:
                 ref = Ref(actor, "person", True, self._fullest(name), self._office_text(phrase, office), office[0].level)
                 self._introduce(phrase, ref, start, name)
@@ -279,6 +282,8 @@ class Discourse:
             refs = self.resolve(apposed)
             if refs:
                 return refs
+        if office.actor_id:
+            return (Ref(office.actor_id, kind, True, None, office.form, office.level),)
         if phrase.determiner in ("the", "this", "that") or (not phrase.determiner and kind == "group"):
             return self._same_office(phrase, office, kind)
         return ()
@@ -427,9 +432,13 @@ class Discourse:
     def meet(self, first: str, second: str) -> None:
         """A claim between two actors was read: they are the pair in focus."""
         self._focus(first, second)
+        self.latest = (self.sentence, first, second)
 
     def partner(self, actor: str) -> str | None:
         """The actor most in focus together with this one."""
+        sentence, first, second = self.latest
+        if sentence == self.sentence and actor in (first, second):
+            return second if actor == first else first
         mine = {pair: weight for pair, weight in self.pairs.items() if actor in pair}
         if not mine:
             return None

@@ -20,6 +20,7 @@ class Draft:
     words: frozenset[str]
     rule: str
     anaphoric: bool = False
+    others: tuple[str, ...] = ()
 
 
 def merge(drafts: list[Draft], text: str) -> list[Claim]:
@@ -106,6 +107,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
         level=x.level or y.level,
         object=x.object or y.object,
         disputed=x.disputed or y.disputed,
+        reported_on=dated.reported_on,
         participants=parts,
     )
-    return Draft(claim, full.sentence, full.paragraph, a.words | b.words, full.rule, full.anaphoric)
+    return Draft(claim, full.sentence, full.paragraph, a.words | b.words, full.rule, full.anaphoric, full.others)

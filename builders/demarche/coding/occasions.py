@@ -14,10 +14,11 @@ from demarche.coding.slots import View
 
 @dataclass(slots=True)
 class Calendar:
-    """The dates of a document so far: `anchor` is the date in focus of the narrative."""
+    """The dates of a document so far: `anchor` is the date in focus of the narrative, `day` the last known to the day."""
 
     published: date
     anchor: Resolved | None = None
+    day: Resolved | None = None
     expressions: list[DateExpression] = field(default_factory=list)
     by_token: dict[int, DateExpression] = field(default_factory=dict)
     paragraph: int = -1
@@ -44,7 +45,9 @@ class Calendar:
         if not own and verb.link in ("inf", "ing", "part") and verb.parent is not None and verb.marker != "after":
             own = [place for place in view.parse.dates if place.verb is verb.parent and (place.fronted or place.first > verb.last)]
         if not own and verb.link in ("", "coord", "that"):
-            own = [p for p in view.parse.dates if p.verb is not None and p.verb.link == "ing" and p.verb.parent is None and p.verb.last < verb.first]
+            own = [p for p in view.parse.dates if p.verb is not None and p.verb.link in ("ing", "part") and p.verb.parent is None and p.verb.last < verb.first]
+        if not own and verb.link == "ing" and verb.marker == "," and verb.parent is not None:
+            return self.of_verb(view, verb.parent)
         tense = grammar.tense(verb)
         return self._pick([self.by_token.get(place.first) for place in own], tense)
 
@@ -56,7 +59,8 @@ class Calendar:
 
     def resolve(self, expression: DateExpression, tense: str) -> Resolved | None:
         """The date that an expression stands for here."""
-        return resolve(expression, self.published, tense, self.anchor)  # type: ignore[arg-type]
+        anchor = self.day if expression.kind == "near" else self.anchor
+        return resolve(expression, self.published, tense, anchor)  # type: ignore[arg-type]
 
     def of_phrase(self, view: View, phrase: Phrase, verb: Verb | None) -> Resolved | None:
         """The date that stands with a noun, else that of the verb that governs it."""
@@ -73,7 +77,7 @@ class Calendar:
         for expression in expressions:
             if expression is None:
                 continue
-            found = resolve(expression, self.published, tense, self.anchor)  # type: ignore[arg-type]
+            found = self.resolve(expression, tense)
             if found is not None:
                 return found
         return None
@@ -82,3 +86,5 @@ class Calendar:
         """The narrative has reached a date."""
         if resolved is not None:
             self.anchor = resolved
+            if resolved.precision == "day":
+                self.day = resolved

@@ -17,11 +17,13 @@ from demarche.coding.words import singular
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office word or phrase: its level and kind (office, spokesperson, institution, group)."""
+    """An office word or phrase: its level, its kind (office, spokesperson, institution, group), and the actor
+    that it belongs to where one state alone has it ("" otherwise)."""
 
     form: str
     level: str
     kind: str
+    actor_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Holder:
 def offices() -> dict[str, Office]:
     """Office forms in lower case, singular → Office."""
     return {
-        row["form"].lower(): Office(row["form"].lower(), row["level"], row["kind"])
+        row["form"].lower(): Office(row["form"].lower(), row["level"], row["kind"], row["actor_id"])
         for row in read_rows("offices.tsv")
     }
 

@@ -12,7 +12,7 @@ from demarche.coding.chunks import Phrase, Verb, chunk
 from demarche.coding.clauses import Parse, parse
 from demarche.coding.convert import convert
 from demarche.coding.dates import Resolved, find_dateline
-from demarche.coding.denials import apply_denials
+from demarche.coding.denials import Denial, apply_denials, find_denials
 from demarche.coding.entities import Discourse, Ref
 from demarche.coding.extract import Found, extract
 from demarche.coding.frames import speech_kinds
@@ -43,6 +43,7 @@ class Reader:
     calendar: Calendar = field(init=False)
     speaking: Speaking = field(default_factory=Speaking)
     drafts: list[Draft] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
     said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,7 +62,7 @@ class Reader:
         self.discourse.resolved.clear()
         for number, view in enumerate(parsed):
             self._sentence(number, view)
-        return merge(apply_denials(self.drafts), self.text)
+        return merge(apply_denials(self.drafts, self.denials), self.text)
 
     # --- per sentence
 
@@ -96,10 +97,41 @@ class Reader:
         self._retold(view)
         for found in extract(view):
             hearing = hear(view, found.verb, self.speaking)
+            if found.phrase is not None and found.status == "ongoing":
+                hearing = Hearing()  # what a noun takes for granted is the text's own word
             for fixed in convert(view, found, hearing):
                 for when in self._when(view, found):
                     self._draft(view, number, fixed, hearing, when)
+            self._recharge(view, number, found, hearing)
+        self.denials.extend(find_denials(view, number))
         self._speaker_after(view)
+
+    def _recharge(self, view: View, number: int, found: Found, hearing: Hearing) -> None:
+        """A deed told again by who charged it before is the charge told again: it may date it."""
+        if not hearing.speakers or not hearing.verbs or found.mutual:
+            return
+        speaker = hearing.speakers[0].actor_id
+        for draft in [d for d in self.drafts if d.claim.interaction_type == "accusation" and d.claim.initiator == speaker]:
+            deeds = {(d.claim.interaction_type, d.claim.initiator) for d in self.drafts if d.sentence == draft.sentence}
+            for initiator in found.initiators:
+                if draft.claim.target != initiator.actor_id or (found.interaction_type, initiator.actor_id) not in deeds:
+                    continue
+                when = self.calendar.of_verb(view, hearing.verbs[0])
+                if draft.sentence == number or when is None:
+                    continue
+                start, end = evidence(view)
+                retold = replace(
+                    draft.claim,
+                    date=when.date,
+                    date_precision=when.precision,
+                    date_basis=when.basis,
+                    reported_on=when.date if when.precision == "day" else draft.claim.reported_on,
+                    evidence_start=start,
+                    evidence_end=end,
+                    participants=qualify.participants(found, hearing.speakers[0], initiator, (), False),
+                )
+                self.drafts.append(Draft(retold, number, view.sentence.paragraph, draft.words, draft.rule))
+                return
 
     def _when(self, view: View, found: Found) -> list[Resolved | None]:
         """The date of what was found; several for an act told of several dates ("in 2015 and again in 2018")."""
@@ -176,12 +208,17 @@ class Reader:
                 self.calendar.advance(when)
                 if speech:
                     self.said.setdefault((view.sentence.paragraph, initiator.person or initiator.actor_id), when)
-            self.drafts.append(Draft(claim, number, view.sentence.paragraph, self._mentioned(view), found.frame.rule, _anaphoric(found)))
+            self.drafts.append(Draft(claim, number, view.sentence.paragraph, self._mentioned(view), found.frame.rule, _anaphoric(found), self._others(view)))
             self.discourse.meet(initiator.actor_id, target.actor_id)
 
     def _mentioned(self, view: View) -> frozenset[str]:
         """The lemmas and heads of a sentence's phrases: what a denial can point at."""
         return frozenset(view.noun(p) for p in view.parse.phrases) | frozenset(v.lemma for v in view.parse.verbs)
+
+    def _others(self, view: View) -> tuple[str, ...]:
+        """The actors that a sentence names."""
+        refs = (r for p in view.parse.phrases for r in self.discourse.resolved.get(p, ()) if r.kind == "state")
+        return tuple(dict.fromkeys(ref.actor_id for ref in refs))
 
     def _said_on(self, view: View, found: Found, hearing: Hearing) -> str | None:
         for verb in hearing.verbs:

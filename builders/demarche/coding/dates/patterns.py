@@ -153,8 +153,8 @@ PATTERNS: dict[str, str] = {
         rf"(?P<side>(?i:later|earlier|before|after(?:wards?)?|previously|prior(?:{GAP}to)?|on(?=,)))\b"
     ),
     "within": (
-        rf"\b(?i:within)(?:{GAP}(?i:the[ ]next))?{GAP}(?:(?P<number>{NUMBER}){GAP})?(?P<unit>{_UNIT}|{_HOURS})"
-        rf"(?!{GAP}(?i:of)\b)"
+        rf"\b(?i:within)(?:{GAP}(?i:the[ ]next))?{GAP}(?:(?P<number>{NUMBER}){GAP})?"
+        rf"(?P<unit>{_UNIT}|{_HOURS})(?!{GAP}(?i:of)\b)"
     ),
     "coming": (
         rf"\b(?i:in){GAP}{_THE}?(?i:coming|next){GAP}(?i:few{GAP}|couple{GAP}of{GAP})?"
