@@ -1,0 +1,179 @@
+"""Frictionless as the reference engine: what others check the CSV files with; whether it agrees with us."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from demarche.checks.finding import Finding, Verdict
+from demarche.contract.datapackage import descriptor, resource
+from demarche.contract.model import get_table, load_contract
+from demarche.csvtext import rows_with_lines
+from demarche.errors import InputError
+from demarche.tables import Reading
+
+# Frictionless's name for an error, and ours.
+_CODES = {
+    "type-error": "type",
+    "primary-key": "primary_key",
+    "foreign-key": "foreign_key",
+    "blank-row": "row",
+    "extra-cell": "row",
+    "missing-cell": "row",
+    "blank-label": "columns",
+    "duplicate-label": "columns",
+    "extra-label": "columns",
+    "incorrect-label": "columns",
+    "missing-label": "columns",
+    "blank-header": "columns",
+}
+_COMPARED = {
+    *("type", "required", "enum", "pattern", "minimum", "maximum", "maxLength"),
+    *("primary_key", "foreign_key", "row", "columns"),
+}
+_LIMIT = 1000
+
+
+def validate_package(path: Path) -> Verdict:
+    """What an untouched Frictionless finds in the files of a datapackage.json, by the descriptor as it is."""
+    from frictionless import FrictionlessException, Package
+
+    try:
+        package = Package(str(path))
+    except FrictionlessException as error:
+        raise InputError(
+            "is not the descriptor of a data package", file=path, value=error, hint="Write it again."
+        ) from error
+    files = {item.name: path.parent / str(item.path) for item in package.resources}
+    return _verdict(package, files)
+
+
+def validate_files(readings: Sequence[Reading]) -> Verdict:
+    """What Frictionless finds in CSV files by the contract's descriptor. Raises InputError for Parquet."""
+    from frictionless import Package
+
+    for reading in readings:
+        if not reading.is_text:
+            raise InputError(
+                "Frictionless reads CSV only here",
+                file=reading.path,
+                hint="Take --engine pandera, or CSV files.",
+            )
+    base = Path(os.path.commonpath([reading.path.resolve().parent for reading in readings]))
+    among = [reading.name for reading in readings]
+    content = descriptor(())
+    files = {}
+    for number, reading in enumerate(readings):
+        item = resource(get_table(reading.name), among)
+        if reading.name in among[:number]:  # the frozen claims are a file a source
+            item["name"] = f"{reading.name}-{number}"
+        item["path"] = reading.path.resolve().relative_to(base).as_posix()
+        content["resources"].append(item)
+        files[item["name"]] = reading.path
+    return _verdict(Package.from_descriptor(content, basepath=str(base)), files)
+
+
+def compare(ours: Verdict, theirs: Verdict) -> Verdict:
+    """Both verdicts as one: what only Frictionless finds is added, and each difference is a warning.
+
+    Compared is what a Table Schema can say. Tables with wrong columns or ragged rows are compared in that
+    only, and nothing that refers to them: Frictionless goes on where we stop.
+    """
+    whole = Verdict(ours.counts.copy(), list(ours.findings), dict(ours.rows), dict(ours.not_checked))
+    broken = {
+        (finding.table, finding.code) for finding in ours.findings if finding.code in {"columns", "row"}
+    }
+    mine, others = _places(ours.findings, broken), _places(theirs.findings, broken)
+    for place in sorted(mine.keys() ^ others.keys(), key=str):
+        finding = mine.get(place) or others[place]
+        if place in others:
+            whole.add([finding])
+        finder = "Frictionless" if place in others else "pandera"
+        whole.add([_difference(finding, finder)])
+    return whole
+
+
+def _places(findings: Iterable[Finding], broken: set[tuple[str, str]]) -> dict[tuple[Any, ...], Finding]:
+    """Findings by what both engines can say of them: table, line, column, constraint."""
+    unread = {table for table, _ in broken}
+    columns = {table for table, code in broken if code == "columns"}
+    places: dict[tuple[Any, ...], Finding] = {}
+    for finding in findings:
+        if finding.code not in _COMPARED:
+            continue
+        if finding.code == "columns":
+            place: tuple[Any, ...] = (finding.table, None, None, "columns")
+        elif finding.table in columns or (finding.table in unread and finding.code != "row"):
+            continue
+        elif finding.code == "row":
+            place = (finding.table, finding.line, None, "row")
+        elif finding.code == "foreign_key" and _refers_to(finding, unread):
+            continue
+        else:
+            place = (finding.table, str(finding.file), finding.line, finding.column, finding.code)
+        places.setdefault(place, finding)
+    return places
+
+
+def _refers_to(finding: Finding, tables: set[str]) -> bool:
+    keys = get_table(finding.table).foreign_keys
+    return any(key.fields[0] == finding.column and key.reference in tables for key in keys)
+
+
+def _difference(finding: Finding, finder: str) -> Finding:
+    other = "pandera" if finder == "Frictionless" else "Frictionless"
+    return Finding(
+        code="engines_differ",
+        severity="warning",
+        table=finding.table,
+        row_id=finding.row_id,
+        file=finding.file,
+        line=finding.line,
+        column=finding.column,
+        value=finding.value,
+        message=f"{finder} finds {finding.code} here, {other} does not",
+        hint="Where the cell is wrong, mend it; else please report this.",
+    )
+
+
+def _verdict(package: Any, files: dict[str, Path]) -> Verdict:
+    verdict = Verdict()
+    for task in package.validate(limit_errors=_LIMIT).tasks:
+        name = _table_of(task.name)
+        verdict.rows[name] = verdict.rows.get(name, 0) + int(task.stats.get("rows", 0) or 0)
+        if not task.errors:
+            continue
+        lines = [line for line, _ in rows_with_lines(files[task.name])]
+        for error in task.errors:
+            verdict.add([_finding(error, name, files[task.name], lines)])
+    return verdict
+
+
+def _table_of(resource_name: str) -> str:
+    return resource_name if resource_name in load_contract().tables else resource_name.rpartition("-")[0]
+
+
+def _finding(error: Any, table: str, file: Path, lines: list[int]) -> Finding:
+    number = getattr(error, "row_number", None)
+    fields = getattr(error, "field_names", None)
+    column = fields[0] if fields else getattr(error, "field_name", None)
+    code = _CODES.get(error.type, error.type)
+    if error.type == "constraint-error":
+        code = error.note.split('"')[1]
+    elif code == "primary_key":
+        column = get_table(table).primary_key[0]
+    cell = getattr(error, "cell", None)
+    return Finding(
+        code=code,
+        severity="error",
+        table=table,
+        row_id=None,
+        file=file,
+        line=lines[number - 1] if number else 1 if code == "columns" else None,
+        column=column or None,
+        value=str(cell) if cell not in {None, ""} else None,
+        message=error.note or error.title,
+        hint=None,
+    )
