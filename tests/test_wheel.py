@@ -40,10 +40,10 @@ def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `bin` of an environment that holds the wheel and what it depends on, and nothing else."""
     folder = tmp_path_factory.mktemp("elsewhere") / "env"
-    venv.create(folder, with_pip=True, symlinks=True)
-    python = folder / "bin" / "python"
-    pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
-    run(*pip, "--constraint", checkout / "constraints.txt", wheel, cwd=folder)
+    venv.create(folder, with_pip=False, symlinks=True)
+    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+    into = ("--python", folder / "bin" / "python", "install", "--no-compile")
+    run(*pip, *into, "--constraint", checkout / "constraints.txt", wheel, cwd=folder)
     return folder / "bin"
 
 
