@@ -147,8 +147,14 @@ def test_a_closed_pipe_is_no_fault() -> None:
     """`demarche … | head` ends quietly."""
     reader, writer = os.pipe()
     os.close(reader)
+    # Without a buffer argparse itself meets the closed pipe, and keeps quiet about it.
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
     done = subprocess.run(
-        [sys.executable, "-m", "demarche", "--help"], stdout=writer, stderr=subprocess.PIPE, check=False
+        [sys.executable, "-m", "demarche", "--help"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=env,
+        check=False,
     )
     os.close(writer)
     assert done.stderr == b""
