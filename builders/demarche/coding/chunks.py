@@ -343,10 +343,10 @@ def _verb_group(tokens: list[Token], k: int) -> Verb | None:
             ahead = k
             while ahead < len(tokens) and tokens[ahead].tag in ("RB", "NOT"):
                 ahead += 1
-            if ahead >= len(tokens) or tokens[ahead].tag not in ("V", "BE", "HAVE"):
+            if ahead >= len(tokens) or tokens[ahead].tag not in ("V", "BE", "HAVE", "TO"):
                 break
             negated = negated or token.low in ("never", "no")
-        elif token.tag == "TO" and be_at == k - 1 and not infinitive and auxiliary == "BE":
+        elif token.tag == "TO" and be_at >= 0 and not infinitive and auxiliary == "BE":
             if (
                 k + 1 < len(tokens)
                 and tokens[k + 1].tag in ("V", "BE", "HAVE")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from demarche.coding.chunks import Item, Phrase, Verb
 from demarche.coding.segment import Token
-from demarche.coding.words import SUBJECT_PRONOUNS, speech_verbs
+from demarche.coding.words import SUBJECT_PRONOUNS, singular, speech_verbs
 
 _LOOK = 14
 _SKIP = frozenset(("RB", "DATE", "QUOTE", "JJ"))
@@ -41,6 +41,7 @@ class DatePlace:
     verb: Verb | None
     after: Phrase | None
     fronted: bool
+    parent: Verb | None = None
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class _Builder:
         self.comma = False
         self.conjunction = ""
         self.brackets: list[int] = []
+        self.pending = ""  # a conjunction whose verb comes after an inserted infinitive
 
     @property
     def clause(self) -> Clause:
@@ -83,6 +85,8 @@ class _Builder:
             if item.kind not in ("NP", "QUOTE"):
                 self.touching = None
         self._trailing_attribution()
+        for place in self.result.dates:  # "twice: in 2015, and again in 2018"
+            place.verb = place.verb or place.parent
         return self.result
 
     def _trailing_attribution(self) -> None:
@@ -334,8 +338,12 @@ class _Builder:
         self.result.verbs.append(verb)
         touching = self.touching
         if verb.infinitive:
+            if self.conjunction and not (self.clause.verb is not None and self.clause.verb.infinitive):
+                self.pending, self.conjunction = self.conjunction, ""
             self._nonfinite(verb, "inf")
         elif verb.finite and not self._reduced(k, verb):
+            if self.pending and self.comma and not self.conjunction:
+                self.conjunction, self.pending = self.pending, ""
             self._finite(verb)
         elif verb.form == "G" or self.tokens[verb.first].low in ("having", "being"):
             self._ing(verb, touching)
@@ -353,6 +361,8 @@ class _Builder:
         if verb.form == "N":
             return True
         if self.touching is not None and self.touching.pronoun in SUBJECT_PRONOUNS:
+            return False
+        if self.pending and self.comma:
             return False
         if self.conjunction and self.clause.verb is not None:
             previous = self.clause.verb
@@ -597,12 +607,21 @@ class _Builder:
                 self.stack.pop()
             old = self.stack.pop()
             self._start(Clause("that", old.parent, "that"))
-        elif self.touching is not None and self.clause.verb is None and self.last is not None:
-            self._start(Clause("rel", None, "that", antecedent=self.last))
+        elif self.touching is not None and self.last is not None and self._relative_that():
+            self._start(Clause("rel", self.clause.verb, "that", antecedent=self.last))
         else:
             parent = self.clause.verb
             self._start(Clause("that", parent, "that", antecedent=self.touching))
         self._reset()
+
+    def _relative_that(self) -> bool:
+        """Whether "that" after a noun and before a subject brings a relative clause, not what is said or feared."""
+        assert self.last is not None
+        noun = singular(self.tokens[self.last.head].low)
+        if noun in _CONTENT_NOUNS or self.last.pronoun:
+            return False
+        verb = self.clause.verb
+        return verb is None or verb.lemma not in speech_verbs() or not _hearer(self.tokens, self.last)
 
     def _wh(self, k: int, item: Item) -> None:
         if item.word in ("who", "whom", "which", "where") and self.last is not None:
@@ -642,7 +661,7 @@ class _Builder:
 
     def _date(self, k: int, item: Item) -> None:
         self.prepositions.clear()
-        place = DatePlace(item.first, item.last, self.clause.verb, self.last, self.clause.verb is None)
+        place = DatePlace(item.first, item.last, self.clause.verb, self.last, self.clause.verb is None, self.clause.parent)
         self.result.dates.append(place)
         if self.clause.verb is None:
             self.clause.dates.append(place)
@@ -758,6 +777,12 @@ def _hearer(tokens: list[Token], phrase: Phrase) -> bool:
     return bool(phrase.pronoun or phrase.mentions) or tokens[phrase.head].low in _HEARERS
 
 
+_CONTENT_NOUNS = frozenset(
+    "fear claim charge fact report hope belief news announcement promise statement view idea sign warning suggestion "
+    "assertion allegation accusation assurance understanding conclusion condition evidence feeling impression notion "
+    "pledge possibility proof prospect reason risk rumour rumor suspicion theory threat word doubt agreement decision "
+    "demand guarantee insistence concern indication message point proposal request rule vow worry alarm denial".split()
+)
 _HEARERS = frozenset(
     "reporters journalists lawmakers parliament newsmen audience crowd conference deputies".split()
 )

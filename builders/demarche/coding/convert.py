@@ -68,7 +68,7 @@ def _hostile(child: Verb) -> bool:
     from demarche.coding.frames import verb_frames
 
     frames = verb_frames().get(child.lemma, ())
-    return bool(frames) and any(f.interaction_type in _HOSTILE | {"wrong"} or f.rule.startswith("aid.arms") for f in frames)
+    return bool(frames) and any(f.interaction_type in _HOSTILE | {"wrong"} or f.rule.startswith("aid.arm") for f in frames)
 
 
 __all__ = ["Phrase", "convert", "speech_kinds"]

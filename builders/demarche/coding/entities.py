@@ -80,6 +80,7 @@ class Discourse:
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     compass: dict[str, str] = field(default_factory=dict)
+    stranger: tuple[str, int] = ("", -1)
     latest: tuple[int, str, str] = (-1, "", "")
     group: tuple[Ref, ...] = ()
     resolved: dict[Phrase, tuple[Ref, ...]] = field(default_factory=dict)
@@ -126,7 +127,11 @@ class Discourse:
         if refs:
             return refs
         of = phrase.pp("of")
-        return self.all(of) if of is not None else ()
+        if of is not None:
+            return self.all(of)
+        if phrase.role == "appos" and phrase.owner is not None and not phrase.owner.pronoun:
+            return self.owner(phrase.owner) if phrase.owner.role != "appos" else ()
+        return ()
 
     # --- resolution
 
@@ -241,6 +246,9 @@ class Discourse:
             self._introduce(phrase, ref, start, name)
             return (ref,)
         self._introduce(phrase, None, start, name)
+        if phrase.role == "subj" or not self.stranger[0]:
+            self.stranger = (name, self.sentence)
+        self.traces.append(Trace(Ref("", "person", False, name), self.sentence, phrase.first, 0 if phrase.role == "subj" else 3))
         return ()
 
     def _apposed(self, phrase: Phrase, name: str) -> tuple[Ref, ...]:
@@ -272,8 +280,12 @@ class Discourse:
         owners = self.owner(phrase)
         if not owners:
             place = phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from")
-            owners = tuple(r for r in self.all(place) if r.kind == "state") if place is not None else ()
+            owners = tuple(r for r in self.all(place) if r.kind in ("state", "institution")) if place is not None else ()
         if owners:
+            if kind == "office" and phrase.determiner == "the" and office.kind == "office" and not phrase.appositions:
+                named = self._unbound(phrase, owners[0], office)
+                if named is not None:
+                    return (named,)
             return tuple(
                 Ref(r.actor_id, kind, True, None, self._words(phrase.head, phrase.head), office.level) for r in owners
             )
@@ -287,6 +299,18 @@ class Discourse:
         if phrase.determiner in ("the", "this", "that") or (not phrase.determiner and kind == "group"):
             return self._same_office(phrase, office, kind)
         return ()
+
+    def _unbound(self, phrase: Phrase, owner: Ref, office: Office) -> Ref | None:
+        """ "Ruiz landed … the Chilean president": the last person named without a state is the one described."""
+        name, sentence = self.stranger
+        if not name or self.sentence - sentence > 1 or any(
+            p.ref is not None and p.ref.actor_id == owner.actor_id and p.ref.level == office.level for p in self.people.values()
+        ):
+            return None
+        ref = Ref(owner.actor_id, "person", True, name, self._words(phrase.head, phrase.head), office.level)
+        self.people[fold(name).split()[-1]] = Person(name, ref)
+        self.stranger = ("", -1)
+        return ref
 
     def _same_office(self, phrase: Phrase, office: Office, kind: str) -> tuple[Ref, ...]:
         """ "the ministry", "the president": who held that office, or whose it was, when last spoken of."""
@@ -315,7 +339,10 @@ class Discourse:
         if word in PERSONAL:
             for trace in self._salient(phrase):
                 if trace.ref.kind == "person":
-                    return (trace.ref,)
+                    known = self.people.get(fold(trace.ref.person or "").split()[-1]) if trace.ref.person else None
+                    if known is not None and known.ref is not None:
+                        return (known.ref,)
+                    return (trace.ref,) if trace.ref.actor_id else ()
             return ()
         if word in NEUTER:
             for trace in self._salient(phrase):
@@ -360,7 +387,7 @@ class Discourse:
         excluded = {r.actor_id for r in self.resolved.get(subject, ())} if subject is not None and subject is not phrase else set()
         for trace in reversed(self.traces[-MEMORY:]):
             ref = trace.ref
-            if ref.actor_id not in excluded and ref.kind in ("state", "place", "person", "office", "institution"):
+            if ref.actor_id and ref.actor_id not in excluded and ref.kind in ("state", "place", "person", "office", "institution"):
                 return (Ref(ref.actor_id, "state", True),)
         return ()
 
@@ -392,7 +419,7 @@ class Discourse:
         if other is not None:
             return (Ref(other, "office", True),)
         for trace in reversed(self.traces[-MEMORY:]):
-            if trace.ref.actor_id not in mine and trace.ref.kind != "thing":
+            if trace.ref.actor_id and trace.ref.actor_id not in mine and trace.ref.kind != "thing":
                 return (Ref(trace.ref.actor_id, "office", True),)
         return ()
 
@@ -409,8 +436,8 @@ class Discourse:
         owners = self.owner(phrase)
         if owners and not phrase.pronoun:
             self.things[singular(self.tokens[phrase.head].low)] = owners
-        if len(refs) == 2 and refs[0].kind != "thing":
-            self._focus(refs[0].actor_id, refs[1].actor_id)
+        if len(refs) >= 2 and refs[0].kind != "thing":
+            self.focus(refs)
 
     def focus(self, refs: tuple[Ref, ...]) -> None:
         """Two or more actors named together: what "they" and "the two countries" stand for."""
@@ -431,6 +458,8 @@ class Discourse:
 
     def meet(self, first: str, second: str) -> None:
         """A claim between two actors was read: they are the pair in focus."""
+        if not second or first == second:
+            return
         self._focus(first, second)
         self.latest = (self.sentence, first, second)
 

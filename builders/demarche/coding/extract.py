@@ -79,6 +79,8 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
             if match is not None:
                 matches.append(match)
         if matches:
+            for match in matches:
+                view.discourse.meet(match.initiators[0].actor_id, match.targets[-1].actor_id if match.targets else "")
             return matches
     return []
 

@@ -139,6 +139,8 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
         if node.link == "ing" and node.marker in ("after", "before", "since", "while", "despite"):
             break
         effect = effect_of(parent, tokens)
+        if node.marker == "on" and parent.lemma in ("go", "carry", "keep"):
+            effect = "continue"
         if node.link == "coord" and not effect:
             break
         if parent.negated and effect:

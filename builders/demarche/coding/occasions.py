@@ -42,6 +42,11 @@ class Calendar:
         if not own and verb.link in ("coord", "that", ""):
             same = [v for v in view.parse.verbs if v.first < verb.first and v.subject is verb.subject and v.subject is not None]
             own = [place for place in view.parse.dates if place.fronted and place.verb in same]
+        if not own and verb.link == "that" and verb.parent is not None and verb.parent.lemma == "be":
+            own = [place for place in view.parse.dates if place.verb is verb.parent]  # it was in May that …
+        if not own:
+            where = [v for v in view.parse.verbs if v.parent is verb and v.link == "rel" and v.marker == "where"]
+            own = [place for place in view.parse.dates if place.verb in where]
         if not own and verb.link in ("inf", "ing", "part") and verb.parent is not None and verb.marker != "after":
             own = [place for place in view.parse.dates if place.verb is verb.parent and (place.fronted or place.first > verb.last)]
         if not own and verb.link in ("", "coord", "that"):

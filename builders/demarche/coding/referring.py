@@ -24,7 +24,7 @@ PAIR_NOUNS = _set(
 COUNTRY_NOUNS = _set("country nation state kingdom republic island emirate sultanate sheikhdom regime neighbour neighbor "
                      "archipelago principality federation union territory")
 COUNTERPARTS = _set("counterpart opposite")
-HOSTS = _set("host guest interlocutor visitor")
+HOSTS = _set("host guest interlocutor visitor neighbour neighbor ally rival foe enemy partner patron adversary")
 NOT_IN_OFFICE = _set("former ex-president ex-minister ex late ousted exiled elect opposition would-be retired deposed")
 STATE_GROUPS = _set(
     "troop force soldier army navy jet warplane aircraft plane bomber fighter-jet warship ship vessel frigate destroyer "

@@ -154,14 +154,17 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
         return _infinitive(view, trigger, constraint)
     if slot == "status":
         return status == constraint
-    if slot in ("home", "phone"):
-        words = {"home"} if slot == "home" else _PHONE
+    if slot in ("home", "phone", "together"):
+        words = _PHONE if slot == "phone" else {slot}
         return any(token.low in words for token in view.tokens)
     if slot == "comp":
         return _complement(view, trigger, constraint)
     if slot == "obj2":
         return _predicate(view, trigger, constraint)
     phrases = fillers(view, trigger, slot)
+    if constraint == "@wrong" and slot == "as" and verb is not None:
+        words_wrong = noun_classes()["wrong"]
+        return verb.predicate in words_wrong or any(_has_word(view, phrase, words_wrong) for phrase in phrases)
     if not phrases:
         return False
     if constraint == "any":

@@ -95,9 +95,6 @@ def _tag_one(
         if low.endswith("ed") and len(low) > 4 and guess(low) == "N":
             _set_verb(token, (low, "DN"), tokens, k, previous)
             return
-        if low.endswith("ing") and len(low) > 5 and low not in _GERUND_NOUNS:
-            _set_verb(token, (low, "G"), tokens, k, previous)
-            return
         token.tag = guess(low)
         token.lemma = low
         return
@@ -141,7 +138,8 @@ def _before_verb(
     """Whether "last" or "first" between a noun and a past form is an adverb: "Haig last visited Lima"."""
     if previous is None or previous.tag not in ("NP", "N", "PRP", "HAVE") or k + 1 >= len(tokens):
         return False
-    return any(kind in ("D", "N") for _, kind in forms.get(tokens[k + 1].low, ()))
+    follower = tokens[k + 1].low
+    return follower == "been" or any(kind in ("D", "N") for _, kind in forms.get(follower, ()))
 
 
 def _proper_left(previous: Token | None) -> bool:
