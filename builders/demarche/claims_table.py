@@ -130,11 +130,8 @@ def claims_of(table: pa.Table) -> list[Claim]:
 
 def keyed_claims(table: pa.Table) -> dict[str, Claim]:
     """The claims of one source's table by their keys. Raises DataError on a key that repeats."""
-    claims = claims_of(table)
-    named = "claim_key" in table.column_names
-    keys = table.column("claim_key").to_pylist() if named else claim_keys(claims)
     found: dict[str, Claim] = {}
-    for key, claim in zip(keys, claims, strict=True):
+    for key, claim in zip(table["claim_key"].to_pylist(), claims_of(table), strict=True):
         if key in found:
             raise DataError("a claim key stands twice", field="claim_key", value=key)
         found[key] = claim
