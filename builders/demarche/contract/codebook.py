@@ -83,7 +83,7 @@ def _lines() -> Iterator[str]:
         yield from _table_rows(("value", "meaning"), meanings)
     yield "## Ontology"
     yield ""
-    yield "The codes of each combination stand in the table `ontology`; one that is not listed there is forbidden."
+    yield "The codes of a combination stand in the table `ontology`; one that is not listed there is forbidden."
     yield ""
     for kind in load_ontology().types.values():
         yield from _type(kind)
