@@ -72,12 +72,23 @@ def print_first_rows(made: Build) -> None:
     rows = events[:FIRST_ROWS]
     if not rows:
         return
-    columns = ("date", "dyad", "interaction_type", "mode", "status", "initiator", "target", "n_claims")
     table = Table(title=f"The first {len(rows)} of {len(events)} events", title_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    table.add_column("date", no_wrap=True)
+    table.add_column("who", no_wrap=True)
+    table.add_column("what")
+    table.add_column("status")
+    table.add_column("claims", justify="right")
     for row in rows:
-        table.add_row(*("" if row[column] is None else str(row[column]) for column in columns))
+        arrow = "→" if row["directed"] else "–"
+        what = " ".join(row[part] for part in ("interaction_type", "phase") if row[part])
+        mode = "" if row["mode"] == "unspecified" else f" ({row['mode']})"
+        table.add_row(
+            row["date"] or "",
+            f"{row['initiator']} {arrow} {row['target']}",
+            f"{what}{mode}".replace("_", " "),
+            row["status"] + (", disputed" if row["disputed"] else ""),
+            str(row["n_claims"]),
+        )
     Console().print(table)
 
 

@@ -2,8 +2,8 @@
 
 A new claim is a frozen one when type and pair are the same, their objects can be the same thing, and their
 evidence overlaps; of several that fit, the one with the same object, the most common evidence, the same
-status and date. It keeps the frozen claim's key, so that decisions and ids go on referring to it; a claim that is new
-gets a key which no claim of the source ever had.
+status and date. It keeps the frozen claim's key, so that decisions and ids go on referring to it; a new claim
+gets a key that no claim of the source ever had.
 """
 
 from __future__ import annotations

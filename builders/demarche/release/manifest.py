@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ def write_manifest(folder: Path, tables: Mapping[str, pa.Table], version: str, d
             name: {"rows": len(table), "content_hash": content_hash(table)} for name, table in tables.items()
         },
         "files": {name: _described(folder / name, tables) for name in files_of(folder)},
-        "toolchain": {name: installed(name) for name in TOOLS},
+        "toolchain": {name: _version_of(name) for name in TOOLS},
     }
     write_text(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
@@ -49,6 +50,13 @@ def _described(path: Path, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
     if path.suffix in {".csv", ".parquet"} and path.stem in tables:
         found["rows"] = len(tables[path.stem])
     return found
+
+
+def _version_of(package: str) -> str:
+    try:
+        return installed(package)
+    except PackageNotFoundError:  # demarche itself, run from a checkout on the path
+        return "not installed"
 
 
 def files_of(folder: Path) -> list[str]:
