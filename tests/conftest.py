@@ -19,7 +19,7 @@ def checkout() -> Path:
 def newest_release(checkout: Path) -> Path:
     """The folder of the newest release in the repository."""
     folders = sorted(
-        (path for path in (checkout / "dataset" / "releases").iterdir() if path.is_dir()),
+        (checkout / "dataset" / "releases").glob("*/"),
         key=lambda path: [int(part) for part in path.name.split(".")],
     )
     assert folders, "dataset/releases/ holds no release"
