@@ -349,7 +349,7 @@ def _verb_group(tokens: list[Token], k: int) -> Verb | None:
         elif token.tag == "TO" and be_at >= 0 and not infinitive and auxiliary == "BE":
             if (
                 k + 1 < len(tokens)
-                and tokens[k + 1].tag in ("V", "BE", "HAVE")
+                and tokens[k + 1].tag in ("V", "BE", "HAVE", "DO")
                 and tokens[k + 1].low not in ("been",)
             ):
                 modal = "be_to"
@@ -399,7 +399,9 @@ def _verb_group(tokens: list[Token], k: int) -> Verb | None:
             perfect = True
         word = tokens[head].low
         finite = (
-            not infinitive and word not in ("being", "having", "been") and not (word == "be" and not modal)
+            not infinitive
+            and tokens[first].low not in ("being", "having", "been")
+            and not (word == "be" and not modal)
         )
         return Verb(
             first,

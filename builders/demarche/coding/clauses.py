@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from demarche.coding.chunks import Item, Phrase, Verb
+from demarche.coding.people import office_words
 from demarche.coding.segment import Token
 from demarche.coding.words import SUBJECT_PRONOUNS, singular, speech_verbs
 
@@ -196,7 +197,7 @@ class _Builder:
         return True
 
     def _list_head(self, phrase: Phrase) -> Phrase:
-        while phrase.owner is not None and phrase.role == "and":
+        while phrase.owner is not None and phrase.role in ("and", "appos"):
             phrase = phrase.owner
         return phrase
 
@@ -219,6 +220,9 @@ class _Builder:
     def _after_comma(self, k: int, phrase: Phrase) -> bool:
         """A phrase after a comma: a list's next member, an apposition, or the start of a clause."""
         if self._list_continues(k):
+            if self.last is not None and self._renames(self.last, phrase):
+                self._appose(phrase)
+                return True
             if self.last is not None and not (self.clause.verb is None and self.clause.subject is None):
                 self._coordinate(self.last, phrase)
                 return True
@@ -247,6 +251,17 @@ class _Builder:
             self._appose(phrase)
             return True
         return False
+
+    def _renames(self, phrase: Phrase, other: Phrase) -> bool:
+        """Whether one phrase is a person's bare name and the other an office: "Ana Ruiz, Chile's minister, and …"."""
+        return self._is_name(phrase) != self._is_name(other) and (self._is_office(phrase) or self._is_office(other))
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        return self.tokens[phrase.head].tag == "NP" and not phrase.mentions and not phrase.determiner
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        token = self.tokens[phrase.head]
+        return token.tag == "N" and bool(phrase.determiner or phrase.possessor or phrase.mentions) and token.low in office_words()
 
     def _speech_ahead(self, k: int) -> bool:
         """Whether the verb after the phrase at item `k` is one of saying, and a further verb waits behind it."""
@@ -312,7 +327,7 @@ class _Builder:
                 self._appose(phrase)
             return
         verb = clause.verb
-        if self._finite_after(k) and not (verb.passive and not verb.objects and False):
+        if self._finite_after(k) and not (self._waiting() is not None and verb.lemma not in speech_verbs()):
             if self.conjunction:
                 self._start(
                     Clause(clause.kind if clause.kind == "that" else "main", clause.parent, clause.marker)
@@ -403,7 +418,9 @@ class _Builder:
                 self._leave_nonfinite(verb)
                 clause = self.clause
                 assert clause.verb is not None
-            if self.conjunction and verb.modal and clause.verb.modal != verb.modal:
+            if self.conjunction and (
+                clause.verb.modal != verb.modal or (clause.kind in ("rel", "wh", "adv") and clause.verb.past != verb.past)
+            ) and (verb.modal or verb.form not in ("B", "BD")):
                 self._parallel(
                     verb
                 )  # "channels that are not controlled by X, and will reject": the nearest "will"
@@ -413,7 +430,6 @@ class _Builder:
                 clause.kind == "rel"
                 and clause.verb.lemma in speech_verbs()
                 and not self.conjunction
-                and not self.comma
             ):
                 antecedent = clause.antecedent  # "which it said violated …"
                 if antecedent is not None and antecedent in clause.verb.objects:
@@ -460,9 +476,13 @@ class _Builder:
             self.stack.pop()
 
     def _parallel(self, verb: Verb) -> None:
-        """Close clauses down to the innermost whose verb has the same modal, when there is one."""
-        if any(c.verb is not None and c.verb.modal == verb.modal for c in self.stack):
-            while self.clause.verb is None or self.clause.verb.modal != verb.modal:
+        """Close clauses down to the innermost whose verb has the same modal, or tense, when there is one."""
+        if any(c.verb is not None and c.verb.modal == verb.modal and (verb.modal or c.verb.past == verb.past) for c in self.stack):
+            while (
+                self.clause.verb is None
+                or self.clause.verb.modal != verb.modal
+                or not (verb.modal or self.clause.verb.past == verb.past)
+            ):
                 self.stack.pop()
 
     def _waiting(self) -> Clause | None:
@@ -497,7 +517,9 @@ class _Builder:
         if clause.kind == "rel" and clause.antecedent is not None:
             if verb.subject is None:
                 verb.subject = clause.antecedent
-            elif clause.marker not in ("where", "whose"):
+            elif clause.marker == "where":
+                verb.pps += [("in", clause.antecedent), ("to", clause.antecedent)]
+            elif clause.marker != "whose":
                 verb.objects.append(clause.antecedent)
         verb.parent, verb.link, verb.marker = (
             clause.parent,
@@ -637,9 +659,18 @@ class _Builder:
             self._start(clause)
             if clause.fronted:
                 clause.antecedent = None
+        elif self.conjunction and (outer := self._relative_before(item.word)) is not None:
+            while self.clause is not outer:
+                self.stack.pop()
+            self.stack.pop()
+            self._start(Clause("rel", outer.parent, item.word, antecedent=outer.antecedent))
         else:
             self._start(Clause("wh", self.clause.verb, item.word))
         self._reset()
+
+    def _relative_before(self, word: str) -> Clause | None:
+        """The open relative clause that "and which", "and where" goes on from."""
+        return next((c for c in reversed(self.stack) if c.kind == "rel" and c.marker == word), None)
 
     def _subject_next(self, k: int) -> bool:
         return k + 1 < len(self.items) and self.items[k + 1].kind == "NP"
@@ -655,7 +686,16 @@ class _Builder:
     def _cc(self, k: int, item: Item) -> None:
         self.conjunction = item.word
 
+    def _rb(self, k: int, item: Item) -> None:
+        if item.word in ("here", "there") and self.clause.verb is not None and not self.prepositions:
+            phrase = Phrase(item.first, item.last, item.first, pronoun=item.word)
+            phrase.role, phrase.verb = "in", self.clause.verb
+            self.result.phrases.append(phrase)
+            self.clause.verb.pps += [("in", phrase), ("to", phrase)]
+
     def _comma(self, k: int, item: Item) -> None:
+        if self.conjunction:  # "received him and, in the words of X, told him …"
+            self.pending = self.conjunction
         self.comma = True
         self.prepositions.clear()
 
@@ -781,7 +821,7 @@ _CONTENT_NOUNS = frozenset(
     "fear claim charge fact report hope belief news announcement promise statement view idea sign warning suggestion "
     "assertion allegation accusation assurance understanding conclusion condition evidence feeling impression notion "
     "pledge possibility proof prospect reason risk rumour rumor suspicion theory threat word doubt agreement decision "
-    "demand guarantee insistence concern indication message point proposal request rule vow worry alarm denial".split()
+    "time day moment year month week way demand guarantee insistence concern indication message point proposal request rule vow worry alarm denial".split()
 )
 _HEARERS = frozenset(
     "reporters journalists lawmakers parliament newsmen audience crowd conference deputies".split()

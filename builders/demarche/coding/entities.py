@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from demarche.coding.chunks import Phrase
-from demarche.coding.mentions import ADJECTIVE_KINDS, PLACE_KINDS, STATE_KINDS, Mention
+from demarche.coding.mentions import ADJECTIVE_KINDS, PLACE_KINDS, STATE_KINDS, Mention, halves_of
 from demarche.coding.people import Office, find_office, fold, holder_by_full_name, holder_by_surname
 from demarche.coding.referring import (
     COUNTERPARTS,
@@ -80,6 +80,7 @@ class Discourse:
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     compass: dict[str, str] = field(default_factory=dict)
+    here: str | None = None
     stranger: tuple[str, int] = ("", -1)
     latest: tuple[int, str, str] = (-1, "", "")
     group: tuple[Ref, ...] = ()
@@ -154,6 +155,10 @@ class Discourse:
             return (Ref(self.compass[head.low], "state", True),)
         if headed is not None and headed.kind not in ADJECTIVE_KINDS:
             return self._named(phrase, headed, start)
+        if head.tag == "NP" and head.low.endswith("s") and phrase.head == phrase.last:
+            halves = halves_of(head.text[:-1], self.day)
+            if halves:  # the two Koreas
+                return tuple(Ref(actor, "state", True) for actor in halves)
         office = find_office(tokens, start, phrase.last)
         name = self._name(phrase, start, office)
         if name:
@@ -162,6 +167,8 @@ class Discourse:
             return (Ref(headed.actor_id, "people", True),) if phrase.determiner == "the" else ()
         if noun in NON_STATE and not (office is not None and office[2] == phrase.head):
             return ()
+        if head.low == "two" and phrase.head == phrase.last and phrase.determiner == "the":
+            return self._pair()
         if noun in COUNTERPARTS:
             return self._counterpart(phrase, noun)
         if noun in HOSTS and phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS | {"the"}:
@@ -172,6 +179,8 @@ class Discourse:
             or any(tokens[k].low in ("two", "both") for k in range(start, phrase.head))
         ):
             return self._pair()
+        if office is not None and office[2] == phrase.head and office[1] < office[2]:
+            return self._office(phrase, office[0])
         if noun in COUNTRY_NOUNS and phrase.determiner in ("the", "this", "that"):
             of = phrase.pp("of")
             return self.all(of) if of is not None else self._country(phrase)
@@ -234,7 +243,8 @@ class Discourse:
         if known is not None and self._same(known.name, name):
             if len(name) > len(known.name):
                 known.name = name
-            return (replace(known.ref, person=known.name),) if known.ref is not None else ()
+            if known.ref is not None:
+                return (replace(known.ref, person=known.name),)
         apposed = self._apposed(phrase, name)
         if apposed:
             return apposed
@@ -280,7 +290,7 @@ class Discourse:
         owners = self.owner(phrase)
         if not owners:
             place = phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from")
-            owners = tuple(r for r in self.all(place) if r.kind in ("state", "institution")) if place is not None else ()
+            owners = tuple(r for r in self.all(place) if r.kind in ("state", "institution", "place")) if place is not None else ()
         if owners:
             if kind == "office" and phrase.determiner == "the" and office.kind == "office" and not phrase.appositions:
                 named = self._unbound(phrase, owners[0], office)
@@ -296,7 +306,12 @@ class Discourse:
                 return refs
         if office.actor_id:
             return (Ref(office.actor_id, kind, True, None, office.form, office.level),)
-        if phrase.determiner in ("the", "this", "that") or (not phrase.determiner and kind == "group"):
+        if phrase.determiner in ("the", "this", "that") or (
+            not phrase.determiner
+            and kind == "group"
+            and phrase.role == "subj"
+            and not any(self.tokens[k].tag == "CD" for k in range(phrase.first, phrase.head))
+        ):
             return self._same_office(phrase, office, kind)
         return ()
 
@@ -353,14 +368,22 @@ class Discourse:
                     return (Ref(trace.ref.actor_id, "state", True),)
             return ()
         if word in GROUP_PRONOUNS:
-            if self.group:
+            subject = phrase.verb.subject if phrase.verb is not None and phrase.role not in ("subj", "poss", "") else None
+            mine = {r.actor_id for r in self.resolved.get(subject, ())} if subject is not None else set()
+            if self.group and not mine & {r.actor_id for r in self.group}:
                 return self.group
             for trace in self._salient(phrase):
                 if trace.ref.kind in ("group", "people") or (trace.ref.official and trace.ref.kind != "person"):
                     return (trace.ref,)
             return ()
-        if word in ("both", "each"):
-            return self._pair()
+        if word in ("both", "each", "two"):
+            of = phrase.pp("of")
+            return (self.all(of) if of is not None else ()) or self._pair()
+        if word == "here" and self.here is not None:
+            return (Ref(self.here, "place", False),)
+        if word == "there":
+            places = [t.ref for t in reversed(self.traces[-MEMORY:]) if t.ref.kind == "place" or t.ref.capital or t.rank == 3]
+            return (replace(places[0], kind="place", official=False),) if places and places[0].actor_id else ()
         if word in ("we", "us", "our") and self.speaker is not None:
             return (self.speaker,)
         return ()
@@ -368,6 +391,9 @@ class Discourse:
     def _salient(self, phrase: Phrase) -> list[Trace]:
         """Earlier references, likeliest first: this sentence's subjects, its others, then the last sentences' in turn."""
         recent = [t for t in self.traces[-MEMORY:] if self.sentence - t.sentence <= 3]
+        if phrase.role not in ("subj", "poss", "") and phrase.pronoun and phrase.verb is not None and phrase.verb.subject is not None:
+            same = {r.actor_id for r in self.resolved.get(phrase.verb.subject, ())}  # "X hit them": not X
+            recent = [t for t in recent if t.ref.actor_id not in same]
         here = [t for t in recent if t.sentence == self.sentence and t.first < phrase.first]
         before = [t for t in recent if t.sentence < self.sentence]
         here.sort(key=lambda t: (t.rank, -t.first))
@@ -429,7 +455,7 @@ class Discourse:
         head = phrase
         while head.role in ("and", "appos") and head.owner is not None:
             head = head.owner
-        rank = {"subj": 0, "poss": 1, "obj": 2}.get(head.role, 3)
+        rank = {"subj": 0, "poss": 1, "by": 1, "obj": 2}.get(head.role, 3)
         for ref in refs:
             if ref.kind != "thing":
                 self.traces.append(Trace(ref, self.sentence, phrase.first, rank))
@@ -485,7 +511,7 @@ class Discourse:
         if known is not None and known.ref is not None and ref is None and self._same(known.name, name):
             return
         best = name if known is None or len(name) >= len(known.name) or not self._same(known.name, name) else known.name
-        for part in {key[-1], key[0]} if len(key) > 1 and ref is not None and key[0] not in self.people else {key[-1]}:
+        for part in {key[-1], key[0]} if len(key) > 1 and ref is not None and (key[0] not in self.people or self.people[key[0]].ref is None) else {key[-1]}:
             self.people[part] = Person(best, ref)
 
     def _fullest(self, name: str) -> str:

@@ -82,6 +82,19 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(automaton, tuple(tuple(table[form]) for form in forms), forms)
 
 
+@cache
+def halves_of(name: str, day: str) -> tuple[str, ...]:
+    """The states that a divided country's name stands for in the plural: Korea → its North and its South."""
+    table = {form: n for n, form in enumerate(gazetteer().forms)}
+    found = []
+    for half in ("North", "South", "East", "West"):
+        index = table.get(f"{half} {name}")
+        sense = _sense_at(gazetteer().senses[index], day) if index is not None else None
+        if sense is not None and sense.kind == "name":
+            found.append(sense.actor_id)
+    return tuple(sorted(found)) if len(found) == 2 else ()
+
+
 _PRIORITY = {
     kind: rank for rank, kind in enumerate(("name", "igo", "capital", "seat", "body", "adjective", "bloc"))
 }

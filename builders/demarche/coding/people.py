@@ -51,6 +51,12 @@ def _longest() -> int:
     return max((form.count(" ") + 1 for form in offices()), default=1)
 
 
+@cache
+def office_words() -> frozenset[str]:
+    """The offices of one word: always nouns."""
+    return frozenset(form for form in offices() if " " not in form)
+
+
 def find_office(
     tokens: list[Token], first: int, last: int, across: int | None = None
 ) -> tuple[Office, int, int] | None:

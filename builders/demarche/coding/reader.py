@@ -16,17 +16,20 @@ from demarche.coding.denials import Denial, apply_denials, find_denials
 from demarche.coding.entities import Discourse, Ref
 from demarche.coding.extract import Found, extract
 from demarche.coding.frames import speech_kinds
-from demarche.coding.mentions import find_mentions
+from demarche.coding.mentions import Mention, find_mentions
 from demarche.coding.merge import Draft, merge
 from demarche.coding.occasions import Calendar
-from demarche.coding.segment import Sentence, segment
+from demarche.coding.referring import COUNTERPARTS, GROUP_PRONOUNS, HOSTS, NEUTER, PERSONAL
+from demarche.coding.segment import Sentence, Token, segment
 from demarche.coding.slots import View
 from demarche.coding.tagging import tag
 from demarche.contract.ontology import load_ontology
 
 ITERATED = frozenset(("visit", "consultation", "assault", "mobilization", "cooperation"))
+_OCCASIONS = frozenset("speak talk address brief write broadcast".split())
 _AGAIN = frozenset(("again", "twice", "times", "another", "once", "both"))
 _ONE = frozenset(("one", "once", "another", "first", "both"))
+UNANCHORED = PERSONAL | NEUTER | GROUP_PRONOUNS
 SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat", "support"))
 
 
@@ -58,7 +61,7 @@ class Reader:
             self._people_first(sentence, view)
         self.discourse.traces.clear()
         self.discourse.pairs, self.discourse.group = {}, ()
-        self.discourse.things, self.discourse.sentence = {}, 0
+        self.discourse.things, self.discourse.sentence, self.discourse.stranger = {}, 0, ("", -1)
         self.discourse.resolved.clear()
         for number, view in enumerate(parsed):
             self._sentence(number, view)
@@ -69,6 +72,13 @@ class Reader:
     def _parse(self, sentence: Sentence) -> View:
         mentions = find_mentions(self.text, sentence.tokens, self.published)
         dates = self.calendar.read(self.text, sentence)
+        place = find_dateline(self.text[sentence.start : sentence.start + 120]) if sentence.tokens else None
+        if place is not None:  # "OSLO, May 3 —": it says where "here" is, and is no part of the sentence
+            end = sentence.start + place[1]
+            head = [m.actor_id for m in mentions if sentence.tokens[m.first].start < end and m.kind != "not_state"]
+            self.discourse.here = self.discourse.here or (head[0] if head else None)
+            mentions, sentence.tokens = after(sentence.tokens, mentions, end)
+            dates = self.calendar.read(self.text, sentence)
         tag(sentence.tokens)
         items = chunk(sentence.tokens, mentions, dates)
         return View(sentence, parse(sentence.tokens, items), self.discourse)
@@ -77,7 +87,9 @@ class Reader:
         """Titles bind names to states wherever they stand: a headline may name whom the text introduces later."""
         self.discourse.begin(0, view.tokens)
         for phrase in view.parse.phrases:
-            if not phrase.pronoun and (phrase.appositions or view.tokens[phrase.head].tag == "NP"):
+            if phrase.pronoun or phrase.determiner in UNANCHORED or view.noun(phrase) in COUNTERPARTS | HOSTS:
+                continue
+            if not any(a.determiner in UNANCHORED for a in (*phrase.appositions, phrase.owner or phrase)) and (phrase.appositions or view.tokens[phrase.head].tag == "NP"):
                 self.discourse.resolve(phrase)
 
     def _sentence(self, number: int, view: View) -> None:
@@ -116,7 +128,8 @@ class Reader:
             for initiator in found.initiators:
                 if draft.claim.target != initiator.actor_id or (found.interaction_type, initiator.actor_id) not in deeds:
                     continue
-                when = self.calendar.of_verb(view, hearing.verbs[0])
+                person = hearing.speakers[0].person or speaker
+                when = self.calendar.of_verb(view, hearing.verbs[0]) or self.said.get((view.sentence.paragraph, person))
                 if draft.sentence == number or when is None:
                     continue
                 start, end = evidence(view)
@@ -148,7 +161,7 @@ class Reader:
 
     def _retold(self, view: View) -> None:
         """ "One in 2019 and another in 2023": the dates of an act that the sentence before told of."""
-        if view.tokens[0].low not in _ONE or not self.drafts:
+        if not view.tokens or not self.drafts or view.tokens[0].low not in _ONE:
             return
         last = self.drafts[-1]
         if last.sentence != self.discourse.sentence - 1 or last.claim.date is not None or last.claim.interaction_type not in ITERATED:
@@ -162,7 +175,7 @@ class Reader:
 
     def _note_speech(self, view: View, verb: Verb) -> None:
         """Remember when a speaker spoke: it dates what else is said on the occasion."""
-        if verb.lemma not in speech_kinds():
+        if verb.lemma not in speech_kinds() and verb.lemma not in _OCCASIONS:
             return
         when = self.calendar.of_verb(view, verb)
         self.calendar.advance(when)
@@ -287,6 +300,15 @@ class Reader:
             level=qualify.level((initiator, target) if mutual else (initiator,)),
             participants=qualify.participants(found, first, second, hearing.speakers if reported_by else (), mutual),
         )
+
+
+def after(tokens: list[Token], mentions: list[Mention], end: int) -> tuple[list[Mention], list[Token]]:
+    """The mentions and tokens behind an offset, the mentions counted anew."""
+    gone = next((k for k, token in enumerate(tokens) if token.start >= end), len(tokens))
+    if gone < len(tokens) and tokens[gone].text in "—–-":
+        gone += 1
+    kept = [replace(m, first=m.first - gone, last=m.last - gone) for m in mentions if m.first >= gone]
+    return kept, tokens[gone:]
 
 
 def _anaphoric(found: Found) -> bool:

@@ -93,6 +93,12 @@ def _base(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
         return every[:1] if len(every) >= 2 else []
     if slot == "comp":
         return [s for child in view.children(verb) if child.link in ("that", "wh", "quote") for s in [grammar.subject(child)] if s]
+    if slot == "event":
+        node: Verb | None = verb
+        while node is not None and node.link != "rel":
+            node = node.parent
+        found = grammar.subject(node.parent) if node is not None and node.parent is not None else None
+        return [found] if found is not None else []
     if slot == "parent":
         node = verb.parent
         found = grammar.subject(node) if node is not None else None
@@ -125,7 +131,7 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
     if slot in ("other", "focus"):
         return ()
     found: dict[str, Ref] = {}
-    for phrase in fillers(view, trigger, "light" if slot == "light.subj" else "parent" if slot == "parent.subj" else slot):
+    for phrase in fillers(view, trigger, slot.removesuffix(".subj") if slot in ("light.subj", "parent.subj", "event.subj") else slot):
         got = owned(view, phrase) if rest == "owner" else discourse.all(phrase) if trigger.item is not phrase else discourse.resolve(phrase)
         for ref in got:
             found.setdefault(ref.actor_id, ref)
@@ -187,6 +193,8 @@ def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
 def _complement(view: View, trigger: Trigger, constraint: str) -> bool:
     assert trigger.verb is not None
     children = [v for v in view.children(trigger.verb) if v.link in ("that", "quote")]
+    if constraint == "must":
+        return any(v.modal in ("must", "should") for v in children)
     if constraint == "planned":
         return any(v.modal in ("will", "would") for v in children)
     return bool(children)
@@ -223,6 +231,8 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
         if constraint == "force":
             return any(r.kind == "group" for r in found) or view.noun(phrase) in noun_classes()["force"]
         return any(r.kind in _ACTING for r in found)
+    if constraint == "someone":
+        return view.tokens[phrase.head].tag == "NP" and not found_any(view, phrase)
     if constraint == "land":
         return is_land(view, phrase)
     if constraint == "igo":
@@ -234,6 +244,11 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
             return bool(discourse.all(phrase) or discourse.owner(phrase))
         return view.noun(phrase) not in NON_STATE and bool(discourse.owner(phrase)) and not is_land(view, phrase)
     return view.noun(phrase) in constraint.split("|")
+
+
+def found_any(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase stands for any actor."""
+    return bool(view.discourse.all(phrase)) or bool(phrase.mentions)
 
 
 def is_land(view: View, phrase: Phrase) -> bool:

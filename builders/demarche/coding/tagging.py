@@ -8,7 +8,7 @@ decisions for the words that can be noun or verb, from left to right.
 
 from __future__ import annotations
 
-from demarche.coding.people import find_office
+from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
 from demarche.coding.words import closed_class, guess, noun_verbs, verb_forms
 
@@ -73,6 +73,8 @@ def _tag_one(
         return
     capital = initial.isupper()
     closed = closed_class(low)
+    if low == "back" and not (previous is not None and previous.tag in ("V", "PRP", "RB", "IN", "RP")):
+        closed = ""  # to back a plan; the back
     if closed and not (capital and not first and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
         if closed == "THAT":
             closed = _that(tokens, k)
@@ -95,7 +97,7 @@ def _tag_one(
         if low.endswith("ed") and len(low) > 4 and guess(low) == "N":
             _set_verb(token, (low, "DN"), tokens, k, previous)
             return
-        token.tag = guess(low)
+        token.tag = "N" if low in office_words() else guess(low)
         token.lemma = low
         return
     kinds = {kind for _, kind in readings}

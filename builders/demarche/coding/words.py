@@ -33,7 +33,7 @@ CONJUNCTIONS = _set("and or but nor &")
 PREPOSITIONS = _set(
     "of in on at by for with from to into onto against between among over about through during under within without "
     "across around toward towards upon amid amidst despite via per than like near inside outside beyond behind "
-    "beside besides throughout concerning regarding alongside along off out up down aboard following including "
+    "beside besides forward back away apart aside throughout concerning regarding alongside along off out up down aboard following including "
     "versus as"
 )
 SUBORDINATORS = _set(
