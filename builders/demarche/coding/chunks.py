@@ -14,6 +14,7 @@ from demarche.coding.words import PARTICLES, closed_class
 NOMINAL = frozenset(("N", "NP", "CD", "JJ"))
 _STARTS_NP = frozenset(("DT", "PP$", "PRP", "JJ", "CD", "N", "NP", "WH$"))
 _AUXILIARY = frozenset(("MD", "BE", "HAVE", "DO", "NOT"))
+_PARTITIVES = frozenset("most much part half some all none many several".split())
 _COMPOUND_PREPOSITIONS = frozenset(
     (
         ("according", "to"),
@@ -142,6 +143,8 @@ def _item(
         return Item("P", k, k + 1, " ".join(pair))
     if pair == ("as", "well") and k + 2 < len(tokens) and tokens[k + 2].low == "as":
         return Item("CC", k, k + 2, "and")
+    if token.low in _PARTITIVES and pair[1] == "of":
+        return Item("RB", k, k + 1, token.low)  # most of the ban: the ban
     if tag == "TO":
         verb = _verb_group(tokens, k)
         if verb is not None:

@@ -202,20 +202,21 @@ class _Builder:
         return phrase
 
     def _coordinate(self, previous: Phrase, phrase: Phrase) -> None:
-        # "the presidents of A and B": a bare name joins the name within the of-phrase; "the talks in A and a visit" the whole
+        """Join a phrase to a list: to the innermost phrase before it that is of its kind ("Ruiz of Chile and Sand")."""
         host = self._list_head(previous)
-        if (
-            host.role not in ("subj", "obj")
-            and host.owner is not None
-            and phrase.determiner
-            and not host.determiner
-        ):
-            outer = host
-            while outer.owner is not None and outer.role not in ("subj", "obj"):
-                outer = outer.owner
-            host = outer
+        node: Phrase | None = host
+        while node is not None and node.role not in ("subj", "obj") and self._sort(node) != self._sort(phrase):
+            node = self._list_head(node.owner) if node.owner is not None else None
+        if node is not None and self._sort(node) == self._sort(phrase):
+            host = node
         host.coordinated.append(phrase)
         phrase.owner, phrase.role, phrase.verb = host, "and", host.verb
+
+    def _sort(self, phrase: Phrase) -> str:
+        """place (a gazetteer name), name (another proper name) or noun."""
+        if any(m.first <= phrase.head <= m.last for m in phrase.mentions):
+            return "place"
+        return "name" if self.tokens[phrase.head].tag == "NP" else "noun"
 
     def _after_comma(self, k: int, phrase: Phrase) -> bool:
         """A phrase after a comma: a list's next member, an apposition, or the start of a clause."""
@@ -327,6 +328,13 @@ class _Builder:
                 self._appose(phrase)
             return
         verb = clause.verb
+        empty = next((c for c in reversed(self.stack[:-1]) if c.verb is None and c.subject is None), None)
+        if empty is not None and clause.kind in ("part", "ing", "adv", "inf") and verb.lemma not in speech_verbs() and self._finite_after(k):
+            while self.clause is not empty:  # "In the communiqué made public on Sunday the two sides …"
+                self.stack.pop()
+            empty.subject = phrase
+            phrase.role = "subj"
+            return
         if self._finite_after(k) and not (self._waiting() is not None and verb.lemma not in speech_verbs()):
             if self.conjunction:
                 self._start(
@@ -350,6 +358,8 @@ class _Builder:
     def _v(self, k: int, item: Item) -> None:
         verb = item.verb
         assert verb is not None
+        if self._rejoins(verb):
+            return
         self.result.verbs.append(verb)
         touching = self.touching
         if verb.infinitive:
@@ -368,6 +378,29 @@ class _Builder:
         self.comma = False
         self.conjunction = ""
         self.prepositions.clear()
+
+    def _rejoins(self, verb: Verb) -> bool:
+        """ "had for months carried": the participle of an auxiliary that stands apart from it."""
+        auxiliary = self.clause.verb
+        if (
+            auxiliary is None
+            or auxiliary.lemma not in ("have", "be")
+            or not auxiliary.finite
+            or auxiliary.objects
+            or auxiliary.predicate
+            or verb.form not in ("N", "DN")
+            or verb.first != verb.head
+            or self.comma
+            or self.conjunction
+            or verb.first - auxiliary.last > 5
+        ):
+            return False
+        auxiliary.perfect = auxiliary.perfect or auxiliary.lemma == "have"
+        auxiliary.passive = auxiliary.lemma == "be"
+        auxiliary.lemma, auxiliary.form, auxiliary.head, auxiliary.last = verb.lemma, verb.form, verb.head, verb.last
+        self.last = None
+        self.prepositions.clear()
+        return True
 
     def _reduced(self, k: int, verb: Verb) -> bool:
         """Whether a bare -ed form is a participle on the noun before it rather than the clause's verb."""
@@ -648,7 +681,11 @@ class _Builder:
     def _wh(self, k: int, item: Item) -> None:
         if item.word in ("who", "whom", "which", "where") and self.last is not None:
             antecedent = self.last
-            while antecedent.owner is not None and antecedent.role in ("appos",):
+            while antecedent.owner is not None and (
+                antecedent.role == "appos"
+                or (item.word == "who" and antecedent.role != "and" and not self._personal(antecedent))
+                or (item.word == "who" and antecedent.role == "and" and not self._personal(antecedent))
+            ):
                 antecedent = antecedent.owner
             if item.word == "which" and self.comma and self._subject_next(k):
                 antecedent = self._thing(antecedent)  # "sanctions on X, which he called unjust"
@@ -672,6 +709,13 @@ class _Builder:
         """The open relative clause that "and which", "and where" goes on from."""
         return next((c for c in reversed(self.stack) if c.kind == "rel" and c.marker == word), None)
 
+    def _personal(self, phrase: Phrase) -> bool:
+        """Whether a phrase can mean people: a name without a state in it, an office, a pronoun."""
+        token = self.tokens[phrase.head]
+        if phrase.pronoun or singular(token.low) in office_words():
+            return True
+        return token.tag == "NP" and not any(m.first <= phrase.head <= m.last for m in phrase.mentions)
+
     def _subject_next(self, k: int) -> bool:
         return k + 1 < len(self.items) and self.items[k + 1].kind == "NP"
 
@@ -687,7 +731,12 @@ class _Builder:
         self.conjunction = item.word
 
     def _rb(self, k: int, item: Item) -> None:
-        if item.word in ("here", "there") and self.clause.verb is not None and not self.prepositions:
+        if item.word == "there" and self.touching is not None and self.clause.verb is None:
+            phrase = Phrase(item.first, item.last, item.first, pronoun=item.word)
+            phrase.role, phrase.owner = "in", self.touching  # the ministry there
+            self.result.phrases.insert(self.result.phrases.index(self.touching), phrase)
+            self.touching.pps.append(("in", phrase))
+        elif item.word in ("here", "there") and self.clause.verb is not None and not self.prepositions:
             phrase = Phrase(item.first, item.last, item.first, pronoun=item.word)
             phrase.role, phrase.verb = "in", self.clause.verb
             self.result.phrases.append(phrase)
@@ -748,7 +797,7 @@ class _Builder:
             item = self.items[ahead]
             if item.kind == "NP":
                 return self._finite_after(ahead)
-            if item.kind not in _SKIP and item.kind != "P":
+            if item.kind not in _SKIP and item.kind not in ("P", "COMMA"):
                 return False
             ahead += 1
         return False
@@ -772,6 +821,8 @@ class _Builder:
                 return True
             if item.kind == "CC" and self._verb_next(ahead + 1):
                 return False
+            if item.kind in ("WH", "THAT") and item.word in ("who", "which", "that") and ahead == k + 1:
+                return self._finite_count(ahead + 1) >= 2
             if item.kind in ("P", "CC") or item.kind in _SKIP:
                 ahead += 1
                 continue
@@ -782,6 +833,16 @@ class _Builder:
                 continue
             return False
         return False
+
+    def _finite_count(self, k: int) -> int:
+        """How many finite verbs come before the next comma or clause word."""
+        count = 0
+        for item in self.items[k : k + _LOOK]:
+            if item.kind in ("COMMA", "SEMI", "COLON", "SUB", "THAT", "DASH"):
+                break
+            if item.verb is not None and item.verb.finite:
+                count += 1
+        return count
 
     def _verb_next(self, k: int) -> bool:
         """Whether item `k` begins a predicate: a verb, after adverbs and dates at most."""

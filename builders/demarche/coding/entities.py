@@ -167,13 +167,17 @@ class Discourse:
             return (Ref(headed.actor_id, "people", True),) if phrase.determiner == "the" else ()
         if noun in NON_STATE and not (office is not None and office[2] == phrase.head):
             return ()
+        if head.low in ("latter", "former") and len(self.group) >= 2:
+            return (self.group[-1] if head.low == "latter" else self.group[0],)
+        if head.low in _COUNTS and phrase.head == phrase.last and phrase.determiner == "the" and len(self.group) == _COUNTS[head.low]:
+            return self.group
         if head.low == "two" and phrase.head == phrase.last and phrase.determiner == "the":
             return self._pair()
         if noun in COUNTERPARTS:
             return self._counterpart(phrase, noun)
         if noun in HOSTS and phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS | {"the"}:
             return self._other_than_owner(phrase)
-        if noun in PAIR_NOUNS and (
+        if noun in PAIR_NOUNS and not (phrase.possessor or phrase.mentions or phrase.pp("of")) and (
             phrase.determiner in PAIR_DETERMINERS
             or (phrase.determiner in ("the", "these") and head.low.endswith("s"))
             or any(tokens[k].low in ("two", "both") for k in range(start, phrase.head))
@@ -183,6 +187,8 @@ class Discourse:
             return self._office(phrase, office[0])
         if noun in COUNTRY_NOUNS and phrase.determiner in ("the", "this", "that"):
             of = phrase.pp("of")
+            if any(tokens[k].tag == "NP" for k in range(start, phrase.head)):
+                return ()
             return self.all(of) if of is not None else self._country(phrase)
         if office is not None and office[2] == phrase.head:
             return self._office(phrase, office[0])
@@ -226,6 +232,10 @@ class Discourse:
         self, phrase: Phrase, name: str, office: tuple[Office, int, int] | None, start: int
     ) -> tuple[Ref, ...]:
         owners = self.owner(phrase) if office is not None or phrase.possessor is None else ()
+        if office is None and not phrase.mentions and phrase.pp("of") is not None and " " in name and owners:
+            ref = Ref(owners[0].actor_id, "person", True, name)  # Anwar el-Sadat of Egypt
+            self._introduce(phrase, ref, start, name)
+            return (ref,)
         if office is not None and office[0].kind in ("office", "spokesperson"):
             owner = owners[0] if owners else self._institution_in(phrase, start, office)
             known = self.people.get(fold(name).split()[-1])
@@ -477,6 +487,10 @@ class Discourse:
             pair = (first, second) if first < second else (second, first)
             self.pairs[pair] = self.pairs.get(pair, 0.0) + weight
 
+    def together(self, first: str, second: str) -> None:
+        """Two actors stood in one sentence without more."""
+        self._focus(first, second, 0.4)
+
     @property
     def pair(self) -> tuple[str, str] | None:
         """The two actors in focus: those named together most, of late."""
@@ -534,4 +548,5 @@ class Discourse:
         return self.tokens[phrase.head].tag == "NP" and not phrase.mentions
 
 
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir lord lady dame".split())

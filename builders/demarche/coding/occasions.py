@@ -7,7 +7,7 @@ from datetime import date
 
 from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
-from demarche.coding.dates import DateExpression, Resolved, find_dates, resolve
+from demarche.coding.dates import DateExpression, Resolved, find_dates, resolve, reverse
 from demarche.coding.segment import Sentence
 from demarche.coding.slots import View
 
@@ -64,6 +64,9 @@ class Calendar:
 
     def resolve(self, expression: DateExpression, tense: str) -> Resolved | None:
         """The date that an expression stands for here."""
+        if expression.refers:  # "A week after X signed, …": the signing, seen from the day of publication
+            day = Resolved(self.published.isoformat(), "day", "stated")
+            return resolve(reverse(expression), self.published, tense, day)  # type: ignore[arg-type]
         anchor = self.day if expression.kind == "near" else self.anchor
         return resolve(expression, self.published, tense, anchor)  # type: ignore[arg-type]
 
@@ -79,13 +82,9 @@ class Calendar:
         return found
 
     def _pick(self, expressions: list[DateExpression | None], tense: str) -> Resolved | None:
-        for expression in expressions:
-            if expression is None:
-                continue
-            found = self.resolve(expression, tense)
-            if found is not None:
-                return found
-        return None
+        found = [self.resolve(expression, tense) for expression in expressions if expression is not None]
+        dates = [date for date in found if date is not None]
+        return next((date for date in dates if date.basis == "stated"), dates[0] if dates else None)
 
     def advance(self, resolved: Resolved | None) -> None:
         """The narrative has reached a date."""

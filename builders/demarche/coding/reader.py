@@ -27,6 +27,7 @@ from demarche.contract.ontology import load_ontology
 
 ITERATED = frozenset(("visit", "consultation", "assault", "mobilization", "cooperation"))
 _OCCASIONS = frozenset("speak talk address brief write broadcast".split())
+_PERFORMATIVE = frozenset(("announce", "declare"))
 _AGAIN = frozenset(("again", "twice", "times", "another", "once", "both"))
 _ONE = frozenset(("one", "once", "another", "first", "both"))
 UNANCHORED = PERSONAL | NEUTER | GROUP_PRONOUNS
@@ -116,6 +117,9 @@ class Reader:
                     self._draft(view, number, fixed, hearing, when)
             self._recharge(view, number, found, hearing)
         self.denials.extend(find_denials(view, number))
+        together = {r.actor_id for p in view.parse.phrases for r in self.discourse.resolved.get(p, ()) if r.actor_id and r.kind != "thing"}
+        if len(together) == 2:
+            self.discourse.together(*sorted(together))
         self._speaker_after(view)
 
     def _recharge(self, view: View, number: int, found: Found, hearing: Hearing) -> None:
@@ -203,6 +207,10 @@ class Reader:
     def _draft(self, view: View, number: int, found: Found, hearing: Hearing, when: Resolved | None) -> None:
         said_on = self._said_on(view, found, hearing)
         speech = found.interaction_type in SPEECH_ACTS or found.status == "proposed"
+        if found.status == "occurred" and hearing.verbs and hearing.verbs[0].lemma in _PERFORMATIVE and when is None:
+            announced = self.calendar.of_verb(view, hearing.verbs[0])
+            if announced is not None and {r.actor_id for r in found.initiators} <= {r.actor_id for r in hearing.speakers}:
+                when, hearing = Resolved(announced.date, announced.precision, "relative"), Hearing()
         for initiator, target in _pairs(found):
             if initiator.actor_id == target.actor_id:
                 continue

@@ -30,7 +30,7 @@ STATE_GROUPS = _set(
     "troop force soldier army navy jet warplane aircraft plane bomber fighter-jet warship ship vessel frigate destroyer "
     "gunner artillery missile tank battalion regiment brigade division marine sailor pilot guard policeman police "
     "official diplomat negotiator delegate delegation envoy team expert mission agent spy inspector authority helicopter "
-    "submarine drone coastguard commando commander crew patrol unit battery airforce intelligence"
+    "submarine drone aeroplane airplane motorcade train helicopter coastguard commando commander crew patrol unit battery airforce intelligence"
 )
 THINGS_OF_STATE = _set("decision statement announcement move policy action government leadership")
 NON_STATE = _set(

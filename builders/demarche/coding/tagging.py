@@ -90,6 +90,9 @@ def _tag_one(
         token.lemma = low
         return
     readings = forms.get(low)
+    if readings is None and low.startswith("un") and low.endswith("ed"):
+        token.tag, token.lemma = "JJ", low
+        return
     if readings is None:
         if capital and (len(word) > 1 and not _common_start(tokens, k)):
             token.tag = "NP"
