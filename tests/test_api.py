@@ -36,7 +36,7 @@ def home(tmp_path: Path) -> Path:
             },
             {"event_id": "e1", "initiator": "NAM", "year": None, "status": "planned", "cameo_code": "042"},
         )
-        write_parquet(events, tmp_path / version / "events.parquet", {"content_hash": "abc"})
+        write_parquet(events, tmp_path / version / "events.parquet", {"demarche.content_hash": "abc"})
         write_parquet(
             table("actors", {"actor_id": "NAM", "iso_alpha2": "NA"}), tmp_path / version / "actors.parquet"
         )
@@ -121,7 +121,7 @@ def test_findings_come_as_a_table(tmp_path: Path, newest_release: Path) -> None:
     assert demarche.validate(newest_release).empty
     actors = (newest_release / "actors.csv").read_text(encoding="utf-8")
     broken = tmp_path / "actors.csv"
-    broken.write_text(actors.replace("\nNOR,", "\nNorway,", 1), encoding="utf-8")
+    broken.write_text(actors.replace('"NOR",', '"Norway",', 1), encoding="utf-8")
     findings = demarche.validate(broken)
     assert findings["value"].tolist() == ["Norway"]
     assert findings["column"].tolist() == ["actor_id"]

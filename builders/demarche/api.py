@@ -123,9 +123,10 @@ def _release_folder(home: Path, version: str) -> Path:
 
 
 def _metadata(table: pa.Table) -> dict[str, str]:
-    """What the file says of itself, such as its release's hash; not what Arrow and pandas leave there."""
+    """What a release's file says of itself: the version of the schema, the hash of its content."""
     stored = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-    return {key: value for key, value in sorted(stored.items()) if key not in ("ARROW:schema", "pandas")}
+    prefix = "demarche."
+    return {key.removeprefix(prefix): stored[key] for key in sorted(stored) if key.startswith(prefix)}
 
 
 def _frame(table: pa.Table, name: str) -> pd.DataFrame:

@@ -21,7 +21,7 @@ CLASSES: Mapping[str, tuple[str, str]] = {
 HAPPENED = ("occurred", "ongoing")
 LATEST = timedelta(days=27)
 """How much of the end of the time line gets a panel of its own: four weeks."""
-SLOTS = {"before": 22, "latest": 12, "undated": 6}
+SLOTS = {"before": 22, "latest": 12, "undated": 5}
 """How many marks stand side by side in a panel without touching."""
 
 

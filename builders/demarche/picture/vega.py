@@ -10,7 +10,7 @@ from typing import Any
 from demarche.picture.layout import CLASSES, SLOTS, Mark
 
 _ROW = 15
-_WIDTHS = {"before": 330, "latest": 230, "undated": 110}
+_WIDTHS = {"before": 330, "latest": 230, "undated": 130}
 _LABELS = 190
 
 
@@ -69,7 +69,7 @@ def _panel_view(
         {"mark": "point", "encoding": place | _MARK | {"description": {"field": "words"}}},
         {
             "transform": [{"filter": "datum.disputed"}],
-            "mark": {"type": "text", "text": "?", "dx": 9, "fontWeight": "bold", "aria": False},
+            "mark": {"type": "text", "text": "?", "dx": 10, "fontWeight": "bold", "aria": False},
             "encoding": place,
         },
     ]
