@@ -18,7 +18,7 @@ Tables = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Case:
-    """Cells of one row of `table` that break `rule`: of the row `at`, of a copy of it, or none if it is dropped."""
+    """Cells that break `rule` in the row `at` of `table`, or in a copy of it; or the row is dropped."""
 
     rule: str
     table: str
@@ -56,8 +56,13 @@ PROTEST |= codes("protest", "unspecified", None, "occurred")
 NO_DATE = dict.fromkeys(("date", "date_start", "date_end", "date_precision", "year"))
 OTHER = "2001-05-06-quito-note"
 
+SELF = {"target": "ECU", "dyad": "ECU-ECU", "location": None}
+NO_OWN_ROW = ("ontology_follows_the_contract",)
+BACKWARDS = {"valid_from": date(2020, 1, 1), "valid_to": date(2019, 1, 1)}
+MINTED_TWICE = {"interaction_id": claim(99), "withdrawn_in": "0.1.0", "reason": "-"}
+
 CASES = [
-    Case("initiator_is_not_target", "interactions", 0, {"target": "ECU", "dyad": "ECU-ECU", "location": None}),
+    Case("initiator_is_not_target", "interactions", 0, SELF),
     Case("initiator_is_not_target", "claims", 0, {"target": "ECU", "location": None}),
     Case("initiator_is_not_target", "events", 0, {"target": "ECU", "dyad": "ECU-ECU"}),
     *in_both("undirected_is_sorted", 3, 1, initiator="PER", target="ECU"),
@@ -70,10 +75,10 @@ CASES = [
     Case("actor_exists_at_the_date", "claims", 4, {"initiator": "SUN"}),
     *in_both("mode_belongs_to_type", 0, 0, mode="treaty"),
     Case("mode_belongs_to_type", "events", 0, {"mode": "treaty"}),
-    Case("mode_belongs_to_type", "ontology", 0, {"mode": "summit"}, beside=("ontology_follows_the_contract",)),
+    Case("mode_belongs_to_type", "ontology", 0, {"mode": "summit"}, beside=NO_OWN_ROW),
     *in_both("phase_belongs_to_type", 0, 0, phase="signed"),
     Case("phase_belongs_to_type", "events", 0, {"phase": "signed"}),
-    Case("phase_belongs_to_type", "ontology", -1, {"phase": "signed"}, beside=("ontology_follows_the_contract",)),
+    Case("phase_belongs_to_type", "ontology", -1, {"phase": "signed"}, beside=NO_OWN_ROW),
     *in_both("combination_is_listed", 0, 0, mode="invitation", status="ongoing", location=None),
     Case("combination_is_listed", "events", 0, {"mode": "invitation", "status": "ongoing", "year": None}),
     *in_both("codes_follow_ontology", 0, 0, cameo_code="043"),
@@ -101,13 +106,8 @@ CASES = [
     Case("year_follows_date", "events", 0, {"year": 2000}),
     Case("year_follows_date", "events", 0, {"year": None}),
     Case("year_follows_date", "events", 2, {"year": 2001}),
-    Case("validity_ends_after_it_begins", "actors", -2, {"valid_from": date(2020, 1, 1), "valid_to": date(2019, 1, 1)}),
-    Case(
-        "validity_ends_after_it_begins",
-        "actor_codes",
-        0,
-        {"valid_from": date(2020, 1, 1), "valid_to": date(2019, 1, 1)},
-    ),
+    Case("validity_ends_after_it_begins", "actors", -2, BACKWARDS),
+    Case("validity_ends_after_it_begins", "actor_codes", 0, BACKWARDS),
     *in_both("reported_by_iff_voice_actor", 0, 0, voice="actor"),
     *in_both("reported_by_iff_voice_actor", 0, 0, reported_by="PER"),
     Case("evidence_is_not_empty", "interactions", 0, {"evidence_end": 10}),
@@ -161,7 +161,7 @@ CASES = [
     Case("event_is_told_by_a_claim", "events", 0, {"mode": "state_visit"}),
     Case("event_codes_follow_ontology", "events", 0, {"goldstein": 9.0}),
     Case("pairs_of_an_event_share_its_type", "events", -3, PROTEST, count=2),
-    Case("claim_keys_are_unique", "ids", 0, {"interaction_id": claim(99), "withdrawn_in": "0.1.0", "reason": "-"}, "repeat"),
+    Case("claim_keys_are_unique", "ids", 0, MINTED_TWICE, "repeat"),
     Case("withdrawal_has_a_reason", "ids", 17, {"reason": None}),
     Case("withdrawal_has_a_reason", "ids", 0, {"reason": "No reason"}),
     Case("withdrawal_has_a_reason", "ids", 0, {"replaced_by": claim(2)}),

@@ -78,14 +78,15 @@ def validate_files(readings: Sequence[Reading]) -> Verdict:
 def compare(ours: Verdict, theirs: Verdict) -> Verdict:
     """Both verdicts as one: what only Frictionless finds is added, and each difference is a warning.
 
-    Compared is what a Table Schema can say. Tables with wrong columns or ragged rows are compared in that
-    only, and nothing that refers to them: Frictionless goes on where we stop.
+    Compared is what a Table Schema can say of the tables given. Tables with wrong columns or ragged rows are
+    compared in that only, and nothing that refers to them: Frictionless goes on where we stop.
     """
     whole = Verdict(ours.counts.copy(), list(ours.findings), dict(ours.rows), dict(ours.not_checked))
     broken = {
         (finding.table, finding.code) for finding in ours.findings if finding.code in {"columns", "row"}
     }
-    mine, others = _places(ours.findings, broken), _places(theirs.findings, broken)
+    given = set(theirs.rows)
+    mine, others = _places(ours.findings, broken, given), _places(theirs.findings, broken, given)
     for place in sorted(mine.keys() ^ others.keys(), key=str):
         finding = mine.get(place) or others[place]
         if place in others:
@@ -95,7 +96,9 @@ def compare(ours: Verdict, theirs: Verdict) -> Verdict:
     return whole
 
 
-def _places(findings: Iterable[Finding], broken: set[tuple[str, str]]) -> dict[tuple[Any, ...], Finding]:
+def _places(
+    findings: Iterable[Finding], broken: set[tuple[str, str]], given: set[str]
+) -> dict[tuple[Any, ...], Finding]:
     """Findings by what both engines can say of them: table, line, column, constraint."""
     unread = {table for table, _ in broken}
     columns = {table for table, code in broken if code == "columns"}
@@ -109,7 +112,7 @@ def _places(findings: Iterable[Finding], broken: set[tuple[str, str]]) -> dict[t
             continue
         elif finding.code == "row":
             place = (finding.table, finding.line, None, "row")
-        elif finding.code == "foreign_key" and _refers_to(finding, unread):
+        elif finding.code == "foreign_key" and not _refers_to(finding, given - unread):
             continue
         else:
             place = (finding.table, str(finding.file), finding.line, finding.column, finding.code)
@@ -147,6 +150,8 @@ def _verdict(package: Any, files: dict[str, Path]) -> Verdict:
             continue
         lines = [line for line, _ in rows_with_lines(files[task.name])]
         for error in task.errors:
+            if error.type == "primary-key" and "None" in error.note:
+                continue  # a key without any part is missing, which is told as well
             verdict.add([_finding(error, name, files[task.name], lines)])
     return verdict
 
@@ -164,7 +169,8 @@ def _finding(error: Any, table: str, file: Path, lines: list[int]) -> Finding:
         code = error.note.split('"')[1]
     elif code == "primary_key":
         column = get_table(table).primary_key[0]
-    cell = getattr(error, "cell", None)
+    cells = getattr(error, "field_cells", None)
+    cell = cells[0] if cells else getattr(error, "cell", None)
     return Finding(
         code=code,
         severity="error",

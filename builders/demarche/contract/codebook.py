@@ -6,6 +6,7 @@ from the rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from demarche.contract.model import Column, Table, load_contract
@@ -37,6 +38,7 @@ def codebook_html() -> str:
     from markdown_it import MarkdownIt
 
     body = MarkdownIt("commonmark").enable("table").render(codebook_markdown())
+    body = re.sub(r"<h3>([a-z_]+)</h3>", r'<h3 id="\1">\1</h3>', body)
     style = (
         "body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}"
         "table{border-collapse:collapse;display:block;overflow-x:auto}"
@@ -83,7 +85,7 @@ def _lines() -> Iterator[str]:
         yield from _table_rows(("value", "meaning"), meanings)
     yield "## Ontology"
     yield ""
-    yield "The codes of a combination stand in the table `ontology`; one that is not listed there is forbidden."
+    yield "The codes of a combination stand in the table `ontology`; one not listed there is forbidden."
     yield ""
     for kind in load_ontology().types.values():
         yield from _type(kind)
