@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from demarche.coding.chunks import Item, Phrase, Verb
 from demarche.coding.people import office_words
 from demarche.coding.segment import Token
-from demarche.coding.words import SUBJECT_PRONOUNS, singular, speech_verbs
+from demarche.coding.words import PARTICLES, SUBJECT_PRONOUNS, singular, speech_verbs
 
 _LOOK = 14
 _SKIP = frozenset(("RB", "DATE", "QUOTE", "JJ"))
@@ -137,6 +137,13 @@ class _Builder:
             self._register_possessor(phrase)
         if self.prepositions:
             self._prepositional(phrase)
+        elif phrase.determiner == "whose" and self.last is not None:
+            self._start(Clause("rel", self.clause.verb, "whose", antecedent=self.last))
+            phrase.owner, phrase.role = self.last, "subj"
+            self.clause.subject = phrase
+        elif self.conjunction == "but" and self.clause.verb is not None and not self.clause.verb.negated:
+            self._start(Clause("main"))
+            self._argument(k, phrase)
         elif self.conjunction and self._joins(k, phrase):
             pass
         elif self.comma and self._after_comma(k, phrase):
@@ -629,6 +636,10 @@ class _Builder:
     # --- function words
 
     def _p(self, k: int, item: Item) -> None:
+        verb = self.clause.verb
+        if item.word in PARTICLES and verb is not None and self.touching is not None and not self._noun_next(k):
+            verb.particle = verb.particle or item.word  # threw the inspectors out
+            return
         if item.word in ("including", "following", "as") and self._finite_follows(k) and item.word == "as":
             self._sub(k, item)
             return
@@ -637,6 +648,9 @@ class _Builder:
     def _jj(self, k: int, item: Item) -> None:
         if self.clause.verb is not None and not self.prepositions:
             self.clause.verb.predicate = self.clause.verb.predicate or item.word
+
+    def _noun_next(self, k: int) -> bool:
+        return k + 1 < len(self.items) and self.items[k + 1].kind == "NP"
 
     def _rp(self, k: int, item: Item) -> None:
         verb = self.items[k - 1].verb
@@ -750,6 +764,11 @@ class _Builder:
 
     def _date(self, k: int, item: Item) -> None:
         self.prepositions.clear()
+        if self.comma and self.clause.kind == "rel" and self.clause.verb is not None:
+            outer = next((c for c in reversed(self.stack[:-1]) if c.verb is not None), None)
+            if outer is not None:  # "landed on the islands, which X calls Y, on April 2"
+                self.result.dates.append(DatePlace(item.first, item.last, outer.verb, None, False))
+                return
         place = DatePlace(item.first, item.last, self.clause.verb, self.last, self.clause.verb is None, self.clause.parent)
         self.result.dates.append(place)
         if self.clause.verb is None:
@@ -826,12 +845,25 @@ class _Builder:
             if item.kind in ("P", "CC") or item.kind in _SKIP:
                 ahead += 1
                 continue
+            if item.kind == "COMMA" and ahead <= k + 3:
+                return self._verb_after_insert(ahead)
             if item.kind == "NP" and self.items[ahead - 1].kind in ("P", "CC", "RB", "DATE", "QUOTE", "JJ"):
                 if self.items[ahead - 1].kind != "P" and self.items[ahead - 1].kind != "CC":
                     return False
                 ahead += 1
                 continue
             return False
+        return False
+
+    def _verb_after_insert(self, k: int) -> bool:
+        """Whether the comma at item `k` opens an insert ("X, Y's minister, …") with a finite verb right behind it."""
+        for ahead in range(k + 1, min(k + 10, len(self.items) - 1)):
+            kind = self.items[ahead].kind
+            if kind == "COMMA":
+                following = self.items[ahead + 1]
+                return following.verb is not None and following.verb.finite
+            if kind in ("V", "SUB", "THAT", "SEMI", "COLON", "WH") and ahead == k + 1:
+                return False
         return False
 
     def _finite_count(self, k: int) -> int:

@@ -20,9 +20,11 @@ from demarche.coding.referring import (
     NEUTER,
     NON_STATE,
     NOT_IN_OFFICE,
+    ORG_NOUNS,
     PAIR_DETERMINERS,
     PAIR_NOUNS,
     PERSONAL,
+    SEMI_STATE,
     STATE_GROUPS,
     THINGS_OF_STATE,
 )
@@ -81,6 +83,9 @@ class Discourse:
     things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     compass: dict[str, str] = field(default_factory=dict)
     here: str | None = None
+    local: str | None = None
+    orgs: dict[str, str] = field(default_factory=dict)
+    measured: str | None = None
     stranger: tuple[str, int] = ("", -1)
     latest: tuple[int, str, str] = (-1, "", "")
     group: tuple[Ref, ...] = ()
@@ -95,7 +100,7 @@ class Discourse:
         """Start a sentence: phrases now index its tokens."""
         for _ in range(sentence - self.sentence):
             self.pairs = {pair: weight * 0.75 for pair, weight in self.pairs.items() if weight > 0.02}
-        self.sentence, self.tokens = sentence, tokens
+        self.sentence, self.tokens, self.local = sentence, tokens, None
 
     def resolve(self, phrase: Phrase) -> tuple[Ref, ...]:
         """What a phrase alone stands for (not its coordinated members); () when it is no actor's."""
@@ -118,6 +123,8 @@ class Discourse:
         """Whose the thing is that a phrase names: possessor, possessive pronoun, demonym, or "of X"."""
         if phrase.possessor is not None:
             return self.all(phrase.possessor)
+        if phrase.determiner == "whose" and phrase.owner is not None:
+            return self.all(phrase.owner)
         if phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS:
             return self._pronoun(phrase.determiner, phrase)
         refs = tuple(
@@ -165,6 +172,11 @@ class Discourse:
             return self._person(phrase, name, office, start)
         if headed is not None:  # "the French"
             return (Ref(headed.actor_id, "people", True),) if phrase.determiner == "the" else ()
+        if noun in SEMI_STATE:
+            return tuple(Ref(ref.actor_id, "group", False) for ref in self.owner(phrase))
+        if noun in ORG_NOUNS and phrase.determiner in ("the", "its", "his") and not phrase.mentions and not phrase.possessor:
+            if noun in self.orgs or ("" in self.orgs and head.tag != "NP"):
+                return (Ref(self.orgs.get(noun) or self.orgs[""], "org", True),)
         if noun in NON_STATE and not (office is not None and office[2] == phrase.head):
             return ()
         if head.low in ("latter", "former") and len(self.group) >= 2:
@@ -209,7 +221,12 @@ class Discourse:
             return (Ref(mention.actor_id, "people", bare and not counted),)
         if phrase.head < mention.last or mention.last < phrase.last:
             return ()
-        kind = "institution" if mention.kind in ("seat", "body", "state_media") else "state"
+        kind = {"seat": "institution", "body": "institution", "state_media": "institution", "igo": "org", "bloc": "org"}.get(mention.kind, "state")
+        if kind == "org":
+            self.orgs[""] = mention.actor_id
+            for word in mention.form.lower().split():
+                if word in ORG_NOUNS:
+                    self.orgs[word] = mention.actor_id
         return (Ref(mention.actor_id, kind, True, capital=mention.kind == "capital"),)
 
     def _name(self, phrase: Phrase, start: int, office: tuple[Office, int, int] | None) -> str:
@@ -244,7 +261,7 @@ class Discourse:
             if actor is None and holder is not None:
                 actor = holder.actor_id
             if actor is None:
-                actor = office[0].actor_id or None
+                actor = office[0].actor_id or self._implied(phrase, office[0])
             if actor is not None:
                 ref = Ref(actor, "person", True, self._fullest(name), self._office_text(phrase, office), office[0].level)
                 self._introduce(phrase, ref, start, name)
@@ -255,7 +272,7 @@ class Discourse:
                 known.name = name
             if known.ref is not None:
                 return (replace(known.ref, person=known.name),)
-        apposed = self._apposed(phrase, name)
+        apposed = self._apposed(phrase, name, explicit=True)
         if apposed:
             return apposed
         holder = holder_by_full_name(name, self.day) if " " in name else holder_by_surname(name, self.day)
@@ -265,19 +282,24 @@ class Discourse:
             ref = Ref(holder.actor_id, "person", True, name, None, level)
             self._introduce(phrase, ref, start, name)
             return (ref,)
+        apposed = self._apposed(phrase, name, explicit=False)
+        if apposed:
+            return apposed
         self._introduce(phrase, None, start, name)
         if phrase.role == "subj" or not self.stranger[0]:
             self.stranger = (name, self.sentence)
         self.traces.append(Trace(Ref("", "person", False, name), self.sentence, phrase.first, 0 if phrase.role == "subj" else 3))
         return ()
 
-    def _apposed(self, phrase: Phrase, name: str) -> tuple[Ref, ...]:
+    def _apposed(self, phrase: Phrase, name: str, explicit: bool) -> tuple[Ref, ...]:
         """ "Sartaj Aziz, Pakistan's foreign minister": the office stands in the apposition."""
         neighbours = list(phrase.appositions)
         if phrase.role == "appos" and phrase.owner is not None:
             neighbours.append(phrase.owner)
         for other in neighbours:
             if other.pronoun or find_office(self.tokens, other.first, other.last) is None:
+                continue
+            if explicit and not self.owner(other) and other.pp("in", "for", "at") is None:
                 continue
             refs = self.resolve(other)
             if refs and refs[0].person is None and refs[0].kind in ("office", "person"):
@@ -300,7 +322,7 @@ class Discourse:
         owners = self.owner(phrase)
         if not owners:
             place = phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from")
-            owners = tuple(r for r in self.all(place) if r.kind in ("state", "institution", "place")) if place is not None else ()
+            owners = tuple(r for r in self.all(place) if r.kind in ("state", "org", "institution", "place")) if place is not None else ()
         if owners:
             if kind == "office" and phrase.determiner == "the" and office.kind == "office" and not phrase.appositions:
                 named = self._unbound(phrase, owners[0], office)
@@ -337,6 +359,19 @@ class Discourse:
         self.stranger = ("", -1)
         return ref
 
+    def _implied(self, phrase: Phrase, office: Office) -> str | None:
+        """Whose an office or body named without a state is: of the place that the sentence opens with, of the
+        government that spoke last, or of the place that the report comes from."""
+        if self.local is not None:
+            return self.local
+        if self.here is not None and self.tokens[phrase.head].tag == "NP" and office.kind == "institution":
+            return self.here
+        recent = [t for t in self.traces[-MEMORY:] if t.ref.official and t.ref.actor_id and self.sentence - t.sentence <= 1]
+        subjects = [t for t in recent if t.subject]
+        if subjects:
+            return subjects[-1].ref.actor_id
+        return self.here
+
     def _same_office(self, phrase: Phrase, office: Office, kind: str) -> tuple[Ref, ...]:
         """ "the ministry", "the president": who held that office, or whose it was, when last spoken of."""
         for trace in reversed(self.traces[-MEMORY:]):
@@ -351,12 +386,14 @@ class Discourse:
             for trace in reversed(self.traces[-MEMORY:]):
                 if trace.ref.person and trace.ref.level == office.level:
                     return (trace.ref,)
-        focus = self.speaker if kind in ("institution", "office") else None
-        if focus is None:
-            focus = next((t.ref for t in reversed(self.traces[-MEMORY:]) if t.subject and t.ref.official), None)
-        if focus is None or self.sentence - self.traces[-1].sentence > 2:
-            return ()
-        return (Ref(focus.actor_id, kind, True, None, office.form, office.level),)
+        actor = self.local
+        if actor is None and self.speaker is not None and kind in ("institution", "office") and not self._proper(phrase):
+            actor = self.speaker.actor_id
+        actor = actor or self._implied(phrase, office)
+        return (Ref(actor, kind, True, None, office.form, office.level),) if actor is not None else ()
+
+    def _proper(self, phrase: Phrase) -> bool:
+        return self.tokens[phrase.head].tag == "NP"
 
     # --- anaphora
 
@@ -371,7 +408,7 @@ class Discourse:
             return ()
         if word in NEUTER:
             for trace in self._salient(phrase):
-                if trace.ref.kind in ("state", "institution", "group", "people") and trace.ref.official:
+                if trace.ref.kind in ("state", "org", "institution", "group", "people") and trace.ref.official:
                     return (replace(trace.ref, kind="state", person=None),)
             for trace in self._salient(phrase):
                 if trace.ref.kind in ("office", "person"):

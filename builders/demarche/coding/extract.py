@@ -15,7 +15,7 @@ _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
 _HOSTILE = frozenset(("sanction", "assault", "coercion", "mobilization", "protest"))
 _FRIENDLY = frozenset(("visit", "agreement", "consultation", "support", "cooperation", "aid", "concession"))
 _SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat"))
-_CAN_TRAVEL = frozenset(("person", "office", "group", "state", "institution", "people"))
+_CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
 
 
 @dataclass(slots=True)
@@ -80,6 +80,8 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
                 matches.append(match)
         if matches:
             for match in matches:
+                if match.interaction_type == "sanction" and match.targets:
+                    view.discourse.measured = match.targets[0].actor_id
                 view.discourse.meet(match.initiators[0].actor_id, match.targets[-1].actor_id if match.targets else "")
             return matches
     return []
@@ -131,6 +133,8 @@ def _noun_reading(view: View, frame: Frame, trigger: Trigger) -> Reading:
         return Reading(None, "if")
     if frame.status == "ongoing" and effect in ("refuse", "end", "cancel", "fail", "want", "agree"):
         return Reading("occurred")  # what is refused or ended was there before
+    if direct and verb.lemma in ("announce", "order", "declare") and frame.interaction_type in ("sanction", "concession", "aid"):
+        return Reading("occurred")
     if direct and effect in ("cancel", "plan", "offer", "refuse", "request", "seek", "threaten", "fail", "want", "consider"):
         status = {"cancel": "cancelled", "plan": "planned", "offer": "proposed", "consider": "proposed"}.get(effect)
         return Reading(status, "" if status else effect, verb)
@@ -221,6 +225,8 @@ def _first(view: View, trigger: Trigger, names: tuple[str, ...], initiators: tup
 def _other(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """The other side of the pair in focus."""
     other = view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
+    if other is None and len(initiators) == 1 and initiators[0].kind == "org":
+        other = view.discourse.measured  # the UN sanctions: on whom the sanctions of the text are
     return (Ref(other, "state", True),) if other is not None else ()
 
 

@@ -34,6 +34,8 @@ class Calendar:
                 for expression in self.expressions:
                     if expression.start <= token.start and token.end <= expression.end:
                         self.by_token[k] = expression
+                        if k and sentence.tokens[k - 1].low == "the":
+                            self.by_token[k - 1] = expression
         return set(self.by_token)
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:

@@ -99,6 +99,9 @@ class Reader:
         if view.sentence.paragraph != self.speaking.paragraph:
             self.speaking = Speaking(view.sentence.paragraph)
             self.calendar.anchor = None if number == 0 else self.calendar.anchor
+        for phrase in view.parse.phrases[:2]:
+            if phrase.role in ("in", "at") and phrase.first <= 2 and phrase.verb is not None and phrase.last < phrase.verb.first:
+                self.discourse.local = next((m.actor_id for m in phrase.mentions if m.kind in ("capital", "name", "city")), None)
         for phrase in view.parse.phrases:
             self.discourse.resolve(phrase)
             if phrase.role == "and" and phrase.owner is not None:
@@ -263,6 +266,8 @@ class Reader:
         said_on: str | None,
     ) -> Claim | None:
         phase, status = _allowed(found)
+        if status == "occurred" and when is not None and when.date[:10] > self.published[: len(when.date[:10])]:
+            phase, status = _allowed(replace(found, status="planned"))  # "goes to Lima tomorrow"
         if status is None:
             return None
         mutual = found.mutual

@@ -33,10 +33,14 @@ STATE_GROUPS = _set(
     "submarine drone aeroplane airplane motorcade train helicopter coastguard commando commander crew patrol unit battery airforce intelligence"
 )
 THINGS_OF_STATE = _set("decision statement announcement move policy action government leadership")
+SEMI_STATE = _set("expert scientist engineer technician adviser advisor instructor trainer specialist doctor medic")
+"""People sent by a state who do not speak for it."""
+ORG_NOUNS = _set("agency organization organisation court bank fund alliance bloc union council commission community league "
+                 "assembly watchdog body tribunal")
 NON_STATE = _set(
     "rebel guerrilla militant insurgent separatist fighter militia militiaman activist dissident opposition protester "
-    "demonstrator party company firm bank corporation businessman business trader exporter importer investor refugee "
-    "migrant immigrant exile worker student pupil journalist reporter correspondent newspaper daily editor analyst expert "
+    "demonstrator party company firm corporation businessman business trader exporter importer investor refugee "
+    "migrant immigrant exile worker student pupil journalist reporter correspondent newspaper daily editor analyst "
     "academic professor scholar lawyer writer author artist actor singer athlete team player fan club church priest "
     "bishop monk family relative resident villager farmer fisherman citizen civilian man woman child boy girl victim "
     "survivor veteran tourist traveller passenger pirate gang cartel smuggler terrorist extremist hacker group movement "

@@ -14,7 +14,7 @@ from demarche.coding.referring import COUNTRY_NOUNS, EVENT_PREPOSITIONS, NON_STA
 from demarche.coding.segment import Sentence, Token
 from demarche.coding.words import singular
 
-_ACTING = frozenset(("state", "institution", "office", "person", "group", "people"))
+_ACTING = frozenset(("state", "org", "institution", "office", "person", "group", "people"))
 _PHONE = frozenset("phone telephone telephoned hotline videolink".split())
 HOSTILE = frozenset(
     "impede undermine destabilise destabilize sow split divide isolate weaken sabotage block thwart topple overthrow "
@@ -91,7 +91,7 @@ def _base(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
     if slot == "iobj":
         every = grammar.objects(verb)
         return every[:1] if len(every) >= 2 else []
-    if slot == "comp":
+    if slot == "comp" and phrase is None:
         return [s for child in view.children(verb) if child.link in ("that", "wh", "quote") for s in [grammar.subject(child)] if s]
     if slot == "event":
         node: Verb | None = verb
@@ -115,6 +115,9 @@ def _of_event(view: View, preposition: str, phrase: Phrase) -> bool:
 def _of_noun(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
     phrase = trigger.phrase
     assert phrase is not None
+    if slot == "comp":
+        said = [v for v in view.parse.verbs if v.governor is phrase and v.link == "that"]
+        return [s for child in said for s in [grammar.subject(child)] if s is not None]
     if slot == "light":
         verb = trigger.verb
         found = grammar.subject(verb) if verb is not None else None
@@ -158,6 +161,8 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
         return verb is not None and (verb.particle == constraint or any(p == constraint for p, _ in verb.pps))
     if slot == "inf":
         return _infinitive(view, trigger, constraint)
+    if slot == "bare":
+        return verb is not None and not verb.predicate and len(grammar.objects(verb)) == 1
     if slot == "status":
         return status == constraint
     if slot in ("home", "phone", "together"):
@@ -213,7 +218,8 @@ def _predicate(view: View, trigger: Trigger, constraint: str) -> bool:
 
 def _has_word(view: View, phrase: Phrase, words: dict[str, object] | object) -> bool:
     assert isinstance(words, dict)
-    last = max([phrase.last, *(np.last for np in phrase.members())])
+    of = phrase.pp("of")
+    last = max([phrase.last, *(np.last for np in phrase.members()), *([of.last] if of is not None else [])])
     return any(view.tokens[k].low in words or singular(view.tokens[k].low) in words for k in range(phrase.first, last + 1))
 
 
