@@ -72,6 +72,7 @@ class _Builder:
         self.comma = False
         self.conjunction = ""
         self.brackets: list[int] = []
+        self.floating: DatePlace | None = None
         self.pending = ""  # a conjunction whose verb comes after an inserted infinitive
 
     @property
@@ -228,6 +229,10 @@ class _Builder:
     def _after_comma(self, k: int, phrase: Phrase) -> bool:
         """A phrase after a comma: a list's next member, an apposition, or the start of a clause."""
         if self._list_continues(k):
+            if self.clause.verb is not None and self._waiting() is None and self._finite_after(self._list_end(k)):
+                self._start(Clause("main"))  # "…, the presidents of A, B and C shook hands"
+                self._argument(k, phrase)
+                return True
             if self.last is not None and self._renames(self.last, phrase):
                 self._appose(phrase)
                 return True
@@ -325,6 +330,13 @@ class _Builder:
                 return False
         return False
 
+    def _list_end(self, k: int) -> int:
+        """The item of a list's last member."""
+        for ahead in range(k, min(k + 12, len(self.items) - 1)):
+            if self.items[ahead].kind == "CC":
+                return ahead + 1
+        return k
+
     def _argument(self, k: int, phrase: Phrase) -> None:
         clause = self.clause
         if clause.verb is None:
@@ -369,6 +381,8 @@ class _Builder:
             return
         self.result.verbs.append(verb)
         touching = self.touching
+        if self.floating is not None and verb.finite:
+            self.floating.verb, self.floating = verb, None
         if verb.infinitive:
             if self.conjunction and not (self.clause.verb is not None and self.clause.verb.infinitive):
                 self.pending, self.conjunction = self.conjunction, ""
@@ -425,6 +439,8 @@ class _Builder:
         if self.clause.verb is not None and not any(
             c.verb is None and c.subject is not None for c in self.stack[:-1]
         ):
+            if self.comma and self.touching is None and self._object_after(k) and self.clause.verb.subject is not None:
+                return False  # "threw out the envoy, moved troops and cut relations"
             return self.touching is not None or self.comma
         if self.clause.subject is None and self.touching is not None and self.touching.role not in ("", "subj"):
             return True  # "In an essay published by …, X said"
@@ -690,7 +706,9 @@ class _Builder:
         if noun in _CONTENT_NOUNS or self.last.pronoun:
             return False
         verb = self.clause.verb
-        return verb is None or verb.lemma not in speech_verbs() or not _hearer(self.tokens, self.last)
+        if verb is None or verb.lemma not in speech_verbs():
+            return True
+        return self.last.role == "obj" and verb.lemma not in _TELLING and not _hearer(self.tokens, self.last)
 
     def _wh(self, k: int, item: Item) -> None:
         if item.word in ("who", "whom", "which", "where") and self.last is not None:
@@ -769,6 +787,10 @@ class _Builder:
             if outer is not None:  # "landed on the islands, which X calls Y, on April 2"
                 self.result.dates.append(DatePlace(item.first, item.last, outer.verb, None, False))
                 return
+        if self.conjunction and self.clause.verb is not None:
+            self.floating = DatePlace(item.first, item.last, None, None, True, self.clause.verb)
+            self.result.dates.append(self.floating)  # "…, and in October X did": of the verb to come
+            return
         place = DatePlace(item.first, item.last, self.clause.verb, self.last, self.clause.verb is None, self.clause.parent)
         self.result.dates.append(place)
         if self.clause.verb is None:
@@ -889,6 +911,10 @@ class _Builder:
 
     def _plain_past(self, ahead: int, k: int) -> bool:
         """A bare -ed form right after a phrase and not before "by": a past tense rather than a participle."""
+        verb = self.items[ahead].verb
+        if verb is not None and verb.lemma in speech_verbs() and self.items[k].phrase is not None and self.items[k].phrase is not self.last:
+            agent = self.items[ahead + 2].phrase if ahead + 2 < len(self.items) else None
+            return agent is None or not agent.mentions
         following = self.items[ahead + 1] if ahead + 1 < len(self.items) else None
         return not (
             following is not None and following.kind == "P" and following.word in ("by", "in", "on", "at")
@@ -916,6 +942,7 @@ _CONTENT_NOUNS = frozenset(
     "pledge possibility proof prospect reason risk rumour rumor suspicion theory threat word doubt agreement decision "
     "time day moment year month week way demand guarantee insistence concern indication message point proposal request rule vow worry alarm denial".split()
 )
+_TELLING = frozenset("tell inform assure warn remind persuade convince notify".split())
 _HEARERS = frozenset(
     "reporters journalists lawmakers parliament newsmen audience crowd conference deputies".split()
 )

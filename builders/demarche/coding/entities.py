@@ -27,6 +27,7 @@ from demarche.coding.referring import (
     SEMI_STATE,
     STATE_GROUPS,
     THINGS_OF_STATE,
+    TOPICS,
 )
 from demarche.coding.segment import Token
 from demarche.coding.words import singular
@@ -84,7 +85,9 @@ class Discourse:
     compass: dict[str, str] = field(default_factory=dict)
     here: str | None = None
     local: str | None = None
+    scouting: bool = False
     orgs: dict[str, str] = field(default_factory=dict)
+    topic: tuple[str, int] = ("", -9)
     measured: str | None = None
     stranger: tuple[str, int] = ("", -1)
     latest: tuple[int, str, str] = (-1, "", "")
@@ -137,6 +140,14 @@ class Discourse:
         of = phrase.pp("of")
         if of is not None:
             return self.all(of)
+        named = [self.tokens[k].text for k in range(phrase.first, phrase.head) if self.tokens[k].tag == "NP"]
+        if named and self.tokens[phrase.head].tag == "N":  # the Bush administration
+            known = self.people.get(fold(named[-1]).split()[-1])
+            holder = holder_by_surname(" ".join(named), self.day)
+            if known is not None and known.ref is not None:
+                return (Ref(known.ref.actor_id, "state", True),)
+            if holder is not None:
+                return (Ref(holder.actor_id, "state", True),)
         if phrase.role == "appos" and phrase.owner is not None and not phrase.owner.pronoun:
             return self.owner(phrase.owner) if phrase.owner.role != "appos" else ()
         return ()
@@ -187,6 +198,8 @@ class Discourse:
             return self._pair()
         if noun in COUNTERPARTS:
             return self._counterpart(phrase, noun)
+        if noun in HOSTS and phrase.pp("in") is not None:
+            return tuple(replace(r, kind="office", official=True) for r in self.all(phrase.pp("in") or phrase))
         if noun in HOSTS and phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS | {"the"}:
             return self._other_than_owner(phrase)
         if noun in PAIR_NOUNS and not (phrase.possessor or phrase.mentions or phrase.pp("of")) and (
@@ -321,10 +334,13 @@ class Discourse:
         kind = {"office": "office", "spokesperson": "office", "institution": "institution"}.get(office.kind, "group")
         owners = self.owner(phrase)
         if not owners:
-            place = phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from")
+            place = phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from", "in")
             owners = tuple(r for r in self.all(place) if r.kind in ("state", "org", "institution", "place")) if place is not None else ()
         if owners:
             if kind == "office" and phrase.determiner == "the" and office.kind == "office" and not phrase.appositions:
+                holder = self._holder(owners[0].actor_id, office.level)
+                if holder is not None:
+                    return (holder,)
                 named = self._unbound(phrase, owners[0], office)
                 if named is not None:
                     return (named,)
@@ -347,6 +363,13 @@ class Discourse:
             return self._same_office(phrase, office, kind)
         return ()
 
+    def _holder(self, actor: str, level: str) -> Ref | None:
+        """The person of the text who holds an office of an actor, for heads of state and government and ministers."""
+        if level not in ("head_of_state", "head_of_government", "foreign_minister"):
+            return None
+        found = {p.ref for p in self.people.values() if p.ref is not None and p.ref.actor_id == actor and p.ref.level == level}
+        return found.pop() if len(found) == 1 else None
+
     def _unbound(self, phrase: Phrase, owner: Ref, office: Office) -> Ref | None:
         """ "Ruiz landed … the Chilean president": the last person named without a state is the one described."""
         name, sentence = self.stranger
@@ -362,6 +385,8 @@ class Discourse:
     def _implied(self, phrase: Phrase, office: Office) -> str | None:
         """Whose an office or body named without a state is: of the place that the sentence opens with, of the
         government that spoke last, or of the place that the report comes from."""
+        if self.scouting:
+            return None
         if self.local is not None:
             return self.local
         if self.here is not None and self.tokens[phrase.head].tag == "NP" and office.kind == "institution":
@@ -400,6 +425,8 @@ class Discourse:
     def _pronoun(self, word: str, phrase: Phrase) -> tuple[Ref, ...]:
         if word in PERSONAL:
             for trace in self._salient(phrase):
+                if trace.ref.kind == "office":
+                    return (trace.ref,)
                 if trace.ref.kind == "person":
                     known = self.people.get(fold(trace.ref.person or "").split()[-1]) if trace.ref.person else None
                     if known is not None and known.ref is not None:
@@ -506,6 +533,9 @@ class Discourse:
         for ref in refs:
             if ref.kind != "thing":
                 self.traces.append(Trace(ref, self.sentence, phrase.first, rank))
+        noun = singular(self.tokens[phrase.head].low)
+        if noun in TOPICS and not phrase.pronoun:
+            self.topic = (noun, self.sentence)
         owners = self.owner(phrase)
         if owners and not phrase.pronoun:
             self.things[singular(self.tokens[phrase.head].low)] = owners

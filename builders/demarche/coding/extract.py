@@ -54,7 +54,23 @@ def extract(view: View) -> list[Found]:
         match_noun = _match_noun(view, phrase)
         if match_noun is not None and (phrase, match_noun.interaction_type) not in used:
             found.append(match_noun)
-    return sorted(found, key=lambda f: f.first)
+    return sorted(_undertakings(found), key=lambda f: f.first)
+
+
+def _undertakings(found: list[Found]) -> list[Found]:
+    """ "undertook to widen trade" is one agreement: what is undertaken tells its mode and object."""
+    by_verb = {id(f.verb): f for f in found if f.interaction_type == "agreement" and f.phrase is None}
+    kept = []
+    for match in found:
+        verb = match.verb
+        above = by_verb.get(id(verb.parent)) if verb is not None and verb.link == "inf" and match.phrase is None else None
+        if above is None or match.interaction_type != "agreement" or above is match:
+            kept.append(match)
+            continue
+        above.mode = match.mode if above.mode == "unspecified" else above.mode
+        above.context = above.context or match.context
+        above.item = above.item or (match.verb.objects[0] if match.verb is not None and match.verb.objects else None)
+    return kept
 
 
 def _consumed(view: View, verb: Verb, frame: Frame) -> list[Phrase]:

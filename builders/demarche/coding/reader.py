@@ -58,8 +58,10 @@ class Reader:
         """All claims of the document, merged and in the order of the contract."""
         sentences = segment(self.text)
         parsed = [self._parse(sentence) for sentence in sentences]
+        self.discourse.scouting = True
         for sentence, view in zip(sentences, parsed, strict=True):
             self._people_first(sentence, view)
+        self.discourse.scouting = False
         self.discourse.traces.clear()
         self.discourse.pairs, self.discourse.group = {}, ()
         self.discourse.things, self.discourse.sentence, self.discourse.stranger = {}, 0, ("", -1)
@@ -271,6 +273,10 @@ class Reader:
         if status is None:
             return None
         mutual = found.mutual
+        if mutual and found.interaction_type == "agreement" and status == "proposed":
+            status, phase = "planned", None  # what both could do; an offer has one side that makes it
+        fixed = load_ontology().row(found.interaction_type, found.mode, phase, status).directed
+        mutual = mutual if fixed is None else not fixed
         speech = found.interaction_type in SPEECH_ACTS or (status == "proposed")
         own_word = found.interaction_type in ("accusation",) and not hearing.verbs
         voice = "source" if own_word else hearing.voice

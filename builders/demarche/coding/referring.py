@@ -48,7 +48,7 @@ NON_STATE = _set(
 )
 
 QUANTITIES = _set(
-    "ton tonne dozen hundred thousand million billion series number kilo pound couple pair lot piece round range handful "
+    "tenths nine-tenths two-thirds three-quarters third quarter ton tonne dozen hundred thousand million billion series number kilo pound couple pair lot piece round range handful "
     "majority part amount quantity host string raft batch set third half bulk most some several sheaf package"
 )
 EVENT_PREPOSITIONS = {
@@ -66,3 +66,6 @@ EVENT_PREPOSITIONS = {
     for noun in nouns.split()
 }
 """Event nouns and the prepositions that bring their own parties."""
+TOPICS = _set("sanction embargo boycott ban blockade agreement accord pact treaty deal visit trip warrant proposal offer plan "
+              "talk meeting summit declaration tariff invitation protest truce ceasefire cease-fire")
+"""Nouns of acts that "it" can stand for in the next sentence."""

@@ -37,6 +37,8 @@ class View:
     def noun(self, phrase: Phrase) -> str:
         """The head noun of a phrase, singular, lower case; of "tons of X" and its like that of X."""
         noun = singular(self.tokens[phrase.head].low)
+        if phrase.pronoun in ("it", "this") and self.discourse.sentence - self.discourse.topic[1] <= 1:
+            return self.discourse.topic[0]
         if noun in QUANTITIES:
             of = phrase.pp("of")
             if of is not None:
@@ -244,7 +246,10 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
     if constraint == "igo":
         return any(m.kind in ("igo", "bloc") for m in phrase.mentions)
     if constraint == "deed":
-        return view.noun(phrase) not in NON_STATE and bool(discourse.all(phrase) or owned(view, phrase))
+        by = phrase.pp("by")
+        return view.noun(phrase) not in NON_STATE and bool(
+            discourse.all(phrase) or owned(view, phrase) or (by is not None and discourse.all(by))
+        )
     if constraint in ("stateowned", "national"):
         if constraint == "national":
             return bool(discourse.all(phrase) or discourse.owner(phrase))

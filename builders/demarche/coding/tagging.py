@@ -12,6 +12,7 @@ from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
 from demarche.coding.words import closed_class, guess, noun_verbs, verb_forms
 
+_EITHER = frozenset(("long", "late", "early", "much", "further", "far", "well", "latest", "later", "earlier"))
 NOMINAL_LEFT = frozenset(("DT", "PP$", "JJ", "POS", "WH$"))
 _STARTS_OBJECT = frozenset(("DT", "PP$", "PRP", "THAT", "WH"))
 _GERUND_NOUNS = frozenset(
@@ -57,6 +58,10 @@ def _tag_one(
     token = tokens[k]
     word, low = token.text, token.low
     initial = word[0]
+    if word in "'’" and previous is not None and previous.low.endswith("s") and previous.end == token.start and not token.quoted:
+        if previous.tag in ("N", "NP") and k + 1 < len(tokens) and tokens[k + 1].text[0].isalpha():
+            token.tag = "POS"  # the rebels’ camp
+            return
     if not (initial.isalnum() or low in ("'s", "n't")):
         token.tag = "PUNCT"
         return
@@ -76,6 +81,10 @@ def _tag_one(
     if low == "back" and not (previous is not None and previous.tag in ("V", "PRP", "RB", "IN", "RP")):
         closed = ""  # to back a plan; the back
     if closed and not (capital and not first and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
+        if low == "chief" and not (k + 1 < len(tokens) and tokens[k + 1].text[0].islower() and _nominal(tokens[k + 1])):
+            closed = "N"
+        if closed == "RB" and low in _EITHER and previous is not None and previous.tag in ("IN", "DT", "PP$", "POS", "TO"):
+            closed = "JJ"
         if closed == "THAT":
             closed = _that(tokens, k)
         if low in ("last", "first", "long", "late") and _before_verb(tokens, k, previous, forms):
