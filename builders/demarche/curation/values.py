@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from datetime import date as day
+from difflib import get_close_matches
 from typing import Any
 
 from demarche.claims import Claim, Participant, unpack_participants
@@ -121,10 +122,15 @@ def check_actor(value: str, node: Node, field: str) -> None:
     actors = load_actors()
     if value in actors:
         return
-    named = [code for code, actor in actors.items() if actor.name.casefold() == value.casefold()]
-    by_name = {actor.name: code for code, actor in actors.items()}
-    near = nearest(value, set(by_name)) if len(value) > 3 else nearest(value.upper(), set(actors))
-    hint = f"Did you mean {named[0]}?" if named else near
+    by_name = {actor.name.casefold(): code for code, actor in actors.items()}
+    near = [by_name[name] for name in get_close_matches(value.casefold(), by_name, n=2, cutoff=0.7)]
+    # Letters that changed places, and codes with the same first letter, are likelier than difflib knows.
+    codes = get_close_matches(value.upper(), actors, n=20, cutoff=0.6)
+    near += sorted(
+        codes, key=lambda code: (sorted(code) != sorted(value.upper()), code[0] != value[0].upper())
+    )
+    meant = [f"{code} ({actors[code].name})" for code in dict.fromkeys(near)][:3]
+    hint = f"Did you mean {' or '.join(meant)}?" if meant else "Actors stand in schema/vocab/actors.csv."
     raise node.fault("is not in the list of actors", field=field, value=value, hint=hint)
 
 
