@@ -68,8 +68,7 @@ def release(dataset: Path, version: str, date: str) -> Released:
         target = dataset / FOLDER / version
         with _beside(target) as fresh:
             write_contents(fresh, made, date, _previous(dataset, entries, version))
-            check_folder(fresh)
-            if target.exists():
+            if target.exists():  # it was checked when it was made
                 _require_same(fresh, target, entry)
                 state: Literal["made", "there", "entered"] = "there" if entry else "entered"
             else:
@@ -79,6 +78,7 @@ def release(dataset: Path, version: str, date: str) -> Released:
                         file=target,
                         hint="Restore the folder; a release is never made a second time.",
                     )
+                check_folder(fresh)
                 write_build(made, dataset)
                 _sync_tree(fresh)
                 _place(fresh, target)
