@@ -93,8 +93,5 @@ def _according(view: View, verb: Verb) -> Phrase | None:
         node = node.parent
     root = [p for v in view.parse.verbs for prep, p in v.pps if prep in _ACCORDING]
     if root and len({id(p) for p in root}) == 1:
-        spoken = root[0]
-        later = [v for v in view.parse.verbs if v.first > spoken.last]
-        if not later or verb.first > spoken.last:
-            return spoken
+        return root[0]
     return None

@@ -221,10 +221,11 @@ class _Builder:
         phrase.owner, phrase.role, phrase.verb = host, "and", host.verb
 
     def _sort(self, phrase: Phrase) -> str:
-        """place (a gazetteer name), name (another proper name) or noun."""
+        """place (a gazetteer name), person (another proper name, an office) or noun."""
         if any(m.first <= phrase.head <= m.last for m in phrase.mentions):
             return "place"
-        return "name" if self.tokens[phrase.head].tag == "NP" else "noun"
+        token = self.tokens[phrase.head]
+        return "person" if token.tag == "NP" or singular(token.low) in office_words() else "noun"
 
     def _after_comma(self, k: int, phrase: Phrase) -> bool:
         """A phrase after a comma: a list's next member, an apposition, or the start of a clause."""
@@ -255,6 +256,11 @@ class _Builder:
             while self.clause is not waiting:
                 self.stack.pop()
             self._argument(k, phrase)
+            return True
+        speaks = self.clause
+        if finite and speaks.kind == "rel" and speaks.verb is not None and speaks.verb.lemma in speech_verbs():
+            self._start(Clause("rel", speaks.parent, speaks.marker, antecedent=speaks.antecedent))
+            self._argument(k, phrase)  # "where, the ministry says, he is to stay"
             return True
         if finite and not self._appositive_before(k):
             self._start(Clause("main" if self.clause.kind == "main" else "coord", None))
@@ -653,7 +659,7 @@ class _Builder:
 
     def _p(self, k: int, item: Item) -> None:
         verb = self.clause.verb
-        if item.word in PARTICLES and verb is not None and self.touching is not None and not self._noun_next(k):
+        if item.word in PARTICLES and verb is not None and self.touching is not None and self._ends_phrase(k):
             verb.particle = verb.particle or item.word  # threw the inspectors out
             return
         if item.word in ("including", "following", "as") and self._finite_follows(k) and item.word == "as":
@@ -665,8 +671,9 @@ class _Builder:
         if self.clause.verb is not None and not self.prepositions:
             self.clause.verb.predicate = self.clause.verb.predicate or item.word
 
-    def _noun_next(self, k: int) -> bool:
-        return k + 1 < len(self.items) and self.items[k + 1].kind == "NP"
+    def _ends_phrase(self, k: int) -> bool:
+        """Whether nothing that a preposition could bring comes after item `k`."""
+        return k + 1 >= len(self.items) or self.items[k + 1].kind not in ("NP", "WH", "V", "THAT")
 
     def _rp(self, k: int, item: Item) -> None:
         verb = self.items[k - 1].verb

@@ -87,6 +87,8 @@ class Discourse:
     local: str | None = None
     scouting: bool = False
     orgs: dict[str, str] = field(default_factory=dict)
+    awaited: tuple[tuple[Ref, ...], int] = ((), -1)
+    holders: tuple[Ref, ...] = ()
     topic: tuple[str, int] = ("", -9)
     measured: str | None = None
     stranger: tuple[str, int] = ("", -1)
@@ -423,6 +425,11 @@ class Discourse:
     # --- anaphora
 
     def _pronoun(self, word: str, phrase: Phrase) -> tuple[Ref, ...]:
+        refs, place = self.awaited
+        if refs and phrase.first < place:
+            fitting = tuple(r for r in refs if (r.kind in ("person", "office")) == (word in PERSONAL))
+            if fitting and word in PERSONAL | NEUTER:
+                return fitting[:1]
         if word in PERSONAL:
             for trace in self._salient(phrase):
                 if trace.ref.kind == "office":
@@ -442,7 +449,7 @@ class Discourse:
                     return (Ref(trace.ref.actor_id, "state", True),)
             return ()
         if word in GROUP_PRONOUNS:
-            subject = phrase.verb.subject if phrase.verb is not None and phrase.role not in ("subj", "poss", "") else None
+            subject = phrase.verb.subject if phrase.verb is not None and phrase.owner is None and phrase.role not in ("subj", "poss", "") else None
             mine = {r.actor_id for r in self.resolved.get(subject, ())} if subject is not None else set()
             if self.group and not mine & {r.actor_id for r in self.group}:
                 return self.group
@@ -465,7 +472,7 @@ class Discourse:
     def _salient(self, phrase: Phrase) -> list[Trace]:
         """Earlier references, likeliest first: this sentence's subjects, its others, then the last sentences' in turn."""
         recent = [t for t in self.traces[-MEMORY:] if self.sentence - t.sentence <= 3]
-        if phrase.role not in ("subj", "poss", "") and phrase.pronoun and phrase.verb is not None and phrase.verb.subject is not None:
+        if phrase.role not in ("subj", "poss", "") and phrase.pronoun and phrase.owner is None and phrase.verb is not None and phrase.verb.subject is not None:
             same = {r.actor_id for r in self.resolved.get(phrase.verb.subject, ())}  # "X hit them": not X
             recent = [t for t in recent if t.ref.actor_id not in same]
         here = [t for t in recent if t.sentence == self.sentence and t.first < phrase.first]
@@ -542,12 +549,17 @@ class Discourse:
         if len(refs) >= 2 and refs[0].kind != "thing":
             self.focus(refs)
 
+    def expect(self, phrase: Phrase | None) -> None:
+        """The main clause's subject, to which a pronoun in a clause before it refers: "Before he left, Ruiz …"."""
+        self.awaited = (self.resolve(phrase), phrase.first) if phrase is not None else ((), -1)
+
     def focus(self, refs: tuple[Ref, ...]) -> None:
         """Two or more actors named together: what "they" and "the two countries" stand for."""
         if len(refs) >= 2:
             self.group = refs
         if len(refs) == 2:
             self._focus(refs[0].actor_id, refs[1].actor_id)
+            self.latest = (self.sentence, refs[0].actor_id, refs[1].actor_id)
 
     def _focus(self, first: str, second: str, weight: float = 1.0) -> None:
         if first != second:

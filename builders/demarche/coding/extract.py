@@ -85,7 +85,7 @@ def _consumed(view: View, verb: Verb, frame: Frame) -> list[Phrase]:
 
 def _match_verb(view: View, verb: Verb) -> list[Found]:
     reading = grammar.reading(verb, view.tokens)
-    for frame in verb_frames().get(verb.lemma, ()) if verb.lemma != "be" or verb.pps else ():
+    for frame in verb_frames().get(verb.lemma, ()) if verb.lemma != "be" or verb.pps or verb.objects else ():
         trigger = Trigger(verb)
         if not all(slots.fits(view, trigger, slot, need, reading.status) for slot, need in frame.needs):
             continue

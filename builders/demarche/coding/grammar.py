@@ -18,6 +18,7 @@ OBJECT_CONTROL = frozenset(
 )
 _OBJECT_GERUND = frozenset("accuse charge suspect blame condemn criticise criticize stop prevent thank praise keep denounce "
                            "fault reproach dissuade discourage bar ban".split())
+_PENDING = frozenset(("when", "once", "until", "before", "after"))
 _HYPOTHETICAL = frozenset(("if", "unless", "whether", "lest"))
 
 
@@ -127,6 +128,8 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
         status = "possible"
     elif verb.modal in ("should", "must", "ought"):
         return Reading(None, "should", verb)
+    elif verb.link == "adv" and verb.marker in _PENDING and not verb.past and not verb.perfect:
+        status = "planned"  # when it is signed, …
     if verb.negated:
         return Reading(None, "refuse" if verb.modal in ("will", "would", "could", "can") else "negated", verb)
     node = verb

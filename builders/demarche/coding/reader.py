@@ -104,6 +104,7 @@ class Reader:
         for phrase in view.parse.phrases[:2]:
             if phrase.role in ("in", "at") and phrase.first <= 2 and phrase.verb is not None and phrase.last < phrase.verb.first:
                 self.discourse.local = next((m.actor_id for m in phrase.mentions if m.kind in ("capital", "name", "city")), None)
+        self.discourse.expect(_awaited(view))
         for phrase in view.parse.phrases:
             self.discourse.resolve(phrase)
             if phrase.role == "and" and phrase.owner is not None:
@@ -126,6 +127,8 @@ class Reader:
         if len(together) == 2:
             self.discourse.together(*sorted(together))
         self._speaker_after(view)
+        main = next((v for v in view.parse.verbs if v.link == "" and v.subject is not None), None)
+        self.discourse.holders = self.discourse.all(main.subject) if main is not None and main.subject is not None else ()
 
     def _recharge(self, view: View, number: int, found: Found, hearing: Hearing) -> None:
         """A deed told again by who charged it before is the charge told again: it may date it."""
@@ -328,6 +331,17 @@ def after(tokens: list[Token], mentions: list[Mention], end: int) -> tuple[list[
         gone += 1
     kept = [replace(m, first=m.first - gone, last=m.last - gone) for m in mentions if m.first >= gone]
     return kept, tokens[gone:]
+
+
+def _awaited(view: View) -> Phrase | None:
+    """The subject of the main clause, when a subordinate clause with a pronoun comes first."""
+    fronted = [v for v in view.parse.verbs if v.link in ("adv", "ing") and v.parent is None]
+    if not fronted:
+        return None
+    main = next((v for v in view.parse.verbs if v.link == "" and v.finite and v.first > fronted[0].last), None)
+    if main is None or main.subject is None or main.subject.pronoun:
+        return None
+    return main.subject
 
 
 def _anaphoric(found: Found) -> bool:

@@ -135,6 +135,8 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
         return owned(view, trigger.phrase)
     if slot in ("other", "focus"):
         return ()
+    if slot == "topic":  # "X travels under a warrant. It was issued …": whom the sentence before was about
+        return discourse.holders if any(p.pronoun for p in fillers(view, trigger, "obj")) else ()
     found: dict[str, Ref] = {}
     for phrase in fillers(view, trigger, slot.removesuffix(".subj") if slot in ("light.subj", "parent.subj", "event.subj") else slot):
         got = owned(view, phrase) if rest == "owner" else discourse.all(phrase) if trigger.item is not phrase else discourse.resolve(phrase)
@@ -163,6 +165,8 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
         return verb is not None and (verb.particle == constraint or any(p == constraint for p, _ in verb.pps))
     if slot == "inf":
         return _infinitive(view, trigger, constraint)
+    if slot == "alone":
+        return verb is not None and not grammar.objects(verb)
     if slot == "bare":
         return verb is not None and not verb.predicate and len(grammar.objects(verb)) == 1
     if slot == "status":
