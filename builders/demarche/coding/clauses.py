@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from demarche.coding.chunks import Item, Phrase, Verb
-from demarche.coding.people import office_words
+from demarche.coding.people import find_office
 from demarche.coding.segment import Token
 from demarche.coding.words import PARTICLES, SUBJECT_PRONOUNS, singular, speech_verbs
 
@@ -225,7 +225,12 @@ class _Builder:
         if any(m.first <= phrase.head <= m.last for m in phrase.mentions):
             return "place"
         token = self.tokens[phrase.head]
-        return "person" if token.tag == "NP" or singular(token.low) in office_words() else "noun"
+        return "person" if token.tag == "NP" or self._has_office(phrase) else "noun"
+
+    def _has_office(self, phrase: Phrase) -> bool:
+        """Whether a phrase's head is an office: "the US deputy secretary of state"."""
+        office = find_office(self.tokens, phrase.first, phrase.last)
+        return office is not None and office[2] == phrase.head
 
     def _after_comma(self, k: int, phrase: Phrase) -> bool:
         """A phrase after a comma: a list's next member, an apposition, or the start of a clause."""
@@ -280,7 +285,7 @@ class _Builder:
 
     def _is_office(self, phrase: Phrase) -> bool:
         token = self.tokens[phrase.head]
-        return token.tag == "N" and bool(phrase.determiner or phrase.possessor or phrase.mentions) and token.low in office_words()
+        return token.tag == "N" and bool(phrase.determiner or phrase.possessor or phrase.mentions) and self._has_office(phrase)
 
     def _speech_ahead(self, k: int) -> bool:
         """Whether the verb after the phrase at item `k` is one of saying, and a further verb waits behind it."""
@@ -751,7 +756,7 @@ class _Builder:
     def _personal(self, phrase: Phrase) -> bool:
         """Whether a phrase can mean people: a name without a state in it, an office, a pronoun."""
         token = self.tokens[phrase.head]
-        if phrase.pronoun or singular(token.low) in office_words():
+        if phrase.pronoun or self._has_office(phrase):
             return True
         return token.tag == "NP" and not any(m.first <= phrase.head <= m.last for m in phrase.mentions)
 

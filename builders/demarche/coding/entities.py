@@ -433,7 +433,8 @@ class Discourse:
         if word in PERSONAL:
             for trace in self._salient(phrase):
                 if trace.ref.kind == "office":
-                    return (trace.ref,)
+                    named = [t.ref for t in self.traces[-MEMORY:] if t.sentence == trace.sentence and t.ref.kind == "person"]
+                    return next(((r,) for r in named if r.actor_id == trace.ref.actor_id), (trace.ref,))
                 if trace.ref.kind == "person":
                     known = self.people.get(fold(trace.ref.person or "").split()[-1]) if trace.ref.person else None
                     if known is not None and known.ref is not None:
@@ -587,6 +588,13 @@ class Discourse:
         sentence, first, second = self.latest
         if sentence == self.sentence and actor in (first, second):
             return second if actor == first else first
+        before = [
+            t.ref.actor_id
+            for t in self.traces[-MEMORY:]
+            if t.subject and self.sentence - t.sentence == 1 and t.ref.official and t.ref.actor_id and t.ref.kind != "place"
+        ]
+        if before and before[-1] != actor and actor not in before:
+            return before[-1]
         mine = {pair: weight for pair, weight in self.pairs.items() if actor in pair}
         if not mine:
             return None

@@ -227,7 +227,9 @@ def _first(view: View, trigger: Trigger, names: tuple[str, ...], initiators: tup
     """What stands in the first slot that holds an actor other than the initiators."""
     actors = {ref.actor_id for ref in initiators}
     for name in names:
-        if name == "other":
+        if name == "host":
+            found = _host(view, initiators)
+        elif name == "other":
             found = _other(view, initiators)
         else:
             found = slots.refs(view, trigger, name)
@@ -236,6 +238,15 @@ def _first(view: View, trigger: Trigger, names: tuple[str, ...], initiators: tup
         if found:
             return found
     return ()
+
+
+def _host(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """The country that a visit goes to when none is named: where the report comes from, else the one in focus."""
+    here = view.discourse.here
+    if here is not None and all(ref.actor_id != here for ref in initiators):
+        return (Ref(here, "place", False),)
+    other = view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
+    return (Ref(other, "place", False),) if other is not None else ()
 
 
 def _other(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:

@@ -141,7 +141,7 @@ class Reader:
                 if draft.claim.target != initiator.actor_id or (found.interaction_type, initiator.actor_id) not in deeds:
                     continue
                 person = hearing.speakers[0].person or speaker
-                when = self.calendar.of_verb(view, hearing.verbs[0]) or self.said.get((view.sentence.paragraph, person))
+                when = self.calendar.of_verb(view, hearing.verbs[0]) or self._occasion(view, person, speaker)
                 if draft.sentence == number or when is None:
                     continue
                 start, end = evidence(view)
@@ -157,6 +157,11 @@ class Reader:
                 )
                 self.drafts.append(Draft(retold, number, view.sentence.paragraph, draft.words, draft.rule))
                 return
+
+    def _occasion(self, view: View, *names: str) -> Resolved | None:
+        """The day on which somebody spoke in this paragraph."""
+        found = (self.said.get((view.sentence.paragraph, name)) for name in names)
+        return next((when for when in found if when is not None), None)
 
     def _when(self, view: View, found: Found) -> list[Resolved | None]:
         """The date of what was found; several for an act told of several dates ("in 2015 and again in 2018")."""

@@ -133,7 +133,7 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
     base, _, rest = slot.partition(".")
     if slot == "owner" and trigger.phrase is not None:
         return owned(view, trigger.phrase)
-    if slot in ("other", "focus"):
+    if slot in ("other", "focus", "host"):
         return ()
     if slot == "topic":  # "X travels under a warrant. It was issued …": whom the sentence before was about
         return discourse.holders if any(p.pronoun for p in fillers(view, trigger, "obj")) else ()
@@ -234,6 +234,8 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
         words = noun_classes().get(constraint[1:], {})
         return _has_word(view, phrase, words) if constraint == "@wrong" else view.noun(phrase) in words
     discourse = view.discourse
+    if constraint == "traveller":
+        return any(r.kind in ("person", "office", "group") for r in discourse.all(phrase))
     if constraint in ("actor", "person", "guest", "force"):
         found = discourse.all(phrase)
         if constraint == "person":
