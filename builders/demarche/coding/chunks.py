@@ -224,9 +224,9 @@ def _noun_phrase(tokens: list[Token], k: int, by_token: dict[int, Mention], date
             determiner, first, head = "", k + 1, -1
             start = k + 1
         elif tag == "JJ":
-            if head >= 0 and tokens[head].tag == "N" and not _noun_ahead(tokens, k):
+            if head >= 0 and tokens[head].tag == "N" and not _noun_ahead(tokens, k, dates):
                 break
-            if tokens[head].tag == "NP" and head >= 0 and not _noun_ahead(tokens, k):
+            if tokens[head].tag == "NP" and head >= 0 and not _noun_ahead(tokens, k, dates):
                 break
         elif tag == "RB" and k + 1 < len(tokens) and tokens[k + 1].tag == "JJ" and head < 0:
             pass
@@ -237,7 +237,7 @@ def _noun_phrase(tokens: list[Token], k: int, by_token: dict[int, Mention], date
             and tokens[k - 1].tag == "JJ"
             and k + 1 < len(tokens)
             and tokens[k + 1].tag in ("JJ", "RB")
-            and _noun_ahead(tokens, k + 1)
+            and _noun_ahead(tokens, k + 1, dates)
         ):
             pass  # political and economic relations
         else:
@@ -280,10 +280,10 @@ def _noun_phrase(tokens: list[Token], k: int, by_token: dict[int, Mention], date
     return _finish(first, last, head, determiner, possessor, by_token, start)
 
 
-def _noun_ahead(tokens: list[Token], k: int) -> bool:
+def _noun_ahead(tokens: list[Token], k: int, dates: set[int]) -> bool:
     while k < len(tokens) and tokens[k].tag in ("JJ", "RB", "CC"):
         k += 1
-    return k < len(tokens) and tokens[k].tag in ("N", "NP", "CD")
+    return k < len(tokens) and k not in dates and tokens[k].tag in ("N", "NP", "CD")
 
 
 def _finish(

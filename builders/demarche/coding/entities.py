@@ -81,6 +81,7 @@ class Discourse:
     people: dict[str, Person] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
+    nouns: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     compass: dict[str, str] = field(default_factory=dict)
     here: str | None = None
@@ -192,6 +193,8 @@ class Discourse:
                 return (Ref(self.orgs.get(noun) or self.orgs[""], "org", True),)
         if noun in NON_STATE and not (office is not None and office[2] == phrase.head):
             return ()
+        if any(tokens[k].low == "same" for k in range(start, phrase.head)) and noun in self.nouns:
+            return self.nouns[noun]  # the same president
         if head.low in ("latter", "former") and len(self.group) >= 2:
             return (self.group[-1] if head.low == "latter" else self.group[0],)
         if head.low in _COUNTS and phrase.head == phrase.last and phrase.determiner == "the" and len(self.group) == _COUNTS[head.low]:
@@ -542,6 +545,8 @@ class Discourse:
             if ref.kind != "thing":
                 self.traces.append(Trace(ref, self.sentence, phrase.first, rank))
         noun = singular(self.tokens[phrase.head].low)
+        if refs and not phrase.pronoun:
+            self.nouns[noun] = refs
         if noun in TOPICS and not phrase.pronoun:
             self.topic = (noun, self.sentence)
         owners = self.owner(phrase)

@@ -232,7 +232,8 @@ def _first(view: View, trigger: Trigger, names: tuple[str, ...], initiators: tup
         elif name == "other":
             found = _other(view, initiators)
         else:
-            found = slots.refs(view, trigger, name)
+            every = [ref for part in name.split("+") for ref in slots.refs(view, trigger, part)]
+            found = tuple({ref.actor_id: ref for ref in reversed(every)}.values())[::-1]
         if initiators:
             found = tuple(ref for ref in found if ref.actor_id not in actors or len(initiators) > 1)
         if found:

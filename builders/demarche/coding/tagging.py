@@ -83,6 +83,8 @@ def _tag_one(
     if closed and not (capital and not first and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
         if low == "chief" and not (k + 1 < len(tokens) and tokens[k + 1].text[0].islower() and _nominal(tokens[k + 1])):
             closed = "N"
+        if closed == "JJ" and low in forms and previous is not None and previous.tag in ("TO", "MD", "DO"):
+            closed = ""  # to open an embassy
         if closed == "RB" and low in _EITHER and previous is not None and previous.tag in ("IN", "DT", "PP$", "POS", "TO"):
             closed = "JJ"
         if closed == "THAT":
@@ -91,9 +93,10 @@ def _tag_one(
             closed = "RB"
         if capital and not first and closed in ("IN", "MD", "BE") and low in ("may", "will", "am"):
             closed = "NP"
-        token.tag = closed
-        token.lemma = low
-        return
+        if closed:
+            token.tag = closed
+            token.lemma = low
+            return
     if capital and not first:
         token.tag = "NP"
         token.lemma = low

@@ -208,7 +208,7 @@ def singular(noun: str) -> str:
     """The singular of a regular English plural; the word itself when it does not look like one."""
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
-    if noun.endswith(("sses", "ches", "shes", "xes", "zes")):
+    if noun.endswith(("sses", "ches", "shes", "xes", "zzes")):
         return noun[:-2]
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun[:-1]
