@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+WRAPPED_LINE = 50
+"""A line at least this long that ends without a full stop goes on in the next one."""
+_BULLETS = ("-", "–", "—", "•", "*", "·")
 MAX_SENTENCE_TOKENS = 400
 """A longer sentence is cut here, so that no input takes more than linear time."""
 
@@ -147,14 +150,39 @@ def _mark_quotes(tokens: list[Token]) -> None:
             token.quoted = inside
 
 
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs stand: lines, but for lines that are broken in the middle of a sentence."""
+    start = end = -1
+    for match in _PARAGRAPH.finditer(text):
+        line = match.group().strip()
+        if not line:
+            continue
+        wrapped = (
+            start >= 0
+            and text.count("\n", end, match.start()) == 1
+            and end - start > WRAPPED_LINE
+            and text[end - 1] not in ".!?:”’\""
+            and not line.startswith(_BULLETS)
+        )
+        if wrapped:
+            end = match.end()
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = match.start(), match.end()
+    if start >= 0:
+        yield start, end
+
+
 def segment(text: str) -> list[Sentence]:
     """The sentences of a text in order, tokenized.
 
-    A paragraph is a line. A line that ends without a full stop (or its like) is a heading when it is short.
+    A paragraph is a line, or several where lines are wrapped. One that ends without a full stop (or its like)
+    is a heading when it is short.
     """
     sentences = []
-    for number, match in enumerate(m for m in _PARAGRAPH.finditer(text) if m.group().strip()):
-        tokens = tokenize(text, match.start(), match.end())
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        tokens = tokenize(text, start, end)
         if not tokens:
             continue
         _mark_quotes(tokens)
