@@ -213,6 +213,8 @@ def _noun_phrase(tokens: list[Token], k: int, by_token: dict[int, Mention], date
         tag = tokens[k].tag
         if k in dates and not _date_inside_phrase(tokens, k, dates):
             break
+        if tag == "CD" and head >= 0 and tokens[head].tag == "N" and k + 1 < len(tokens) and tokens[k + 1].tag in ("N", "JJ"):
+            break  # gave two diplomats 48 hours
         if tag in ("N", "NP", "CD") or (k in dates and tag not in ("POS", "IN", "PUNCT")):
             head = k
         elif tag == "POS":

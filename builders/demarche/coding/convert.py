@@ -24,6 +24,10 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
         return []
     if hearing.denied and kind not in ("rejection",):
         return []  # what is denied is told by its denial
+    if kind == "consultation" and found.mutual and len(found.initiators) == 2 and found.status in ("occurred", "planned"):
+        hosted = _hosted(view, found)
+        if hosted is not None:
+            return [hosted]
     if found.status:
         if found.reading.status == "proposed" and effect != "offer" and kind not in ("agreement", "visit", "consultation"):
             return []
@@ -38,6 +42,19 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
             return []
         return [replace(found, interaction_type="rejection", mode="refusal", phase=None, status="occurred")]
     return []
+
+
+def _hosted(view: View, found: Found) -> Found | None:
+    """A meeting in the country of one of the two is a visit by the other (data-model.md, rulings)."""
+    if found.verb is None or found.mode not in ("meeting", "negotiation", "unspecified"):
+        return None
+    places = [np for prep, np in found.verb.pps if prep in ("in", "at")]
+    lands = {m.actor_id for np in places for m in np.mentions if m.last == np.last and m.kind in ("capital", "city", "name", "venue", "seat")}
+    hosts = [ref for ref in found.initiators if ref.actor_id in lands]
+    guests = [ref for ref in found.initiators if ref.actor_id not in lands]
+    if len(hosts) != 1 or len(guests) != 1:
+        return None
+    return replace(found, interaction_type="visit", mode="unspecified", phase=None, initiators=tuple(guests), targets=tuple(hosts), mutual=False, context=None)
 
 
 def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:

@@ -91,6 +91,7 @@ class Discourse:
     awaited: tuple[tuple[Ref, ...], int] = ((), -1)
     holders: tuple[Ref, ...] = ()
     topic: tuple[str, int] = ("", -9)
+    front: set[str] = field(default_factory=set)
     measured: str | None = None
     stranger: tuple[str, int] = ("", -1)
     latest: tuple[int, str, str] = (-1, "", "")
@@ -215,6 +216,9 @@ class Discourse:
             return self._pair()
         if office is not None and office[2] == phrase.head and office[1] < office[2]:
             return self._office(phrase, office[0])
+        count = next((_COUNTS[tokens[k].low] for k in range(start, phrase.head) if tokens[k].low in _COUNTS), 0)
+        if count and noun in PAIR_NOUNS and phrase.determiner in ("the", "these", "all") and not phrase.pp("of"):
+            return self._several(count)
         if noun in COUNTRY_NOUNS and phrase.determiner in ("the", "this", "that"):
             of = phrase.pp("of")
             if any(tokens[k].tag == "NP" for k in range(start, phrase.head)):
@@ -469,8 +473,13 @@ class Discourse:
         if word == "there":
             places = [t.ref for t in reversed(self.traces[-MEMORY:]) if t.ref.kind == "place" or t.ref.capital or t.rank == 3]
             return (replace(places[0], kind="place", official=False),) if places and places[0].actor_id else ()
-        if word in ("we", "us", "our") and self.speaker is not None:
-            return (self.speaker,)
+        if word in ("we", "us", "our", "i", "my"):
+            node = phrase.verb
+            while node is not None and not (node.link in ("quote", "that") and node.parent is not None):
+                node = node.parent
+            if node is not None and node.parent is not None and node.parent.subject is not None:
+                return self.all(node.parent.subject)[:1]
+            return (self.speaker,) if self.speaker is not None else ()
         return ()
 
     def _salient(self, phrase: Phrase) -> list[Trace]:
@@ -489,6 +498,16 @@ class Discourse:
         if self.pair is None:
             return ()
         return tuple(Ref(actor, "state", True) for actor in self.pair)
+
+    def _several(self, count: int) -> tuple[Ref, ...]:
+        """ "the three countries": so many actors named together, or lately."""
+        if len(self.group) == count:
+            return self.group
+        found: dict[str, Ref] = {}
+        for trace in reversed(self.traces[-MEMORY:]):
+            if trace.ref.actor_id and trace.ref.kind != "place" and self.sentence - trace.sentence <= 2:
+                found.setdefault(trace.ref.actor_id, Ref(trace.ref.actor_id, "state", True))
+        return tuple(found.values()) if len(found) == count else ()
 
     def _country(self, phrase: Phrase) -> tuple[Ref, ...]:
         """ "the country": the last state named that is not the subject of the same clause."""

@@ -97,7 +97,13 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
         if matches:
             for match in matches:
                 if match.interaction_type == "sanction" and match.targets:
+                    if view.discourse.measured != match.targets[0].actor_id:
+                        view.discourse.front.clear()
                     view.discourse.measured = match.targets[0].actor_id
+                    view.discourse.front.update(ref.actor_id for ref in match.initiators)
+                if match.interaction_type == "agreement" and match.mutual:
+                    for noun in ("agreement", "accord", "pact", "deal", "treaty", "memorandum", "declaration"):
+                        view.discourse.things[noun] = match.initiators
                 view.discourse.meet(match.initiators[0].actor_id, match.targets[-1].actor_id if match.targets else "")
             return matches
     return []
@@ -162,7 +168,9 @@ def _noun_reading(view: View, frame: Frame, trigger: Trigger) -> Reading:
 
 
 def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
-    status = frame.status if frame.status and reading.status is not None else reading.status
+    status = reading.status
+    if frame.status and status is not None and (status in ("occurred", "ongoing") or frame.status != "occurred"):
+        status = frame.status
     if status == "occurred" and reading.lasting and frame.interaction_type in _LASTING:
         status = "ongoing"
     if frame.status == "refused" and reading.effect in ("refuse", "negated"):
@@ -189,7 +197,9 @@ def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found
             initiators = tuple(r for r in initiators if r.kind != "place" and (r.official or r.kind == "thing"))
         if not initiators:
             return None
-        targets = _first(view, trigger, frame.target, initiators)
+        targets = _first(view, trigger, frame.target, initiators, frame.interaction_type)
+        if len(initiators) == 1:
+            targets = tuple(ref for ref in targets if ref.actor_id != initiators[0].actor_id)
         if frame.target == ("each",):
             targets = initiators
         if not targets and frame.target and frame.interaction_type != "wrong":
@@ -223,12 +233,21 @@ def _from_focus(view: View, frame: Frame, parties: tuple[Ref, ...]) -> tuple[Ref
     return tuple(Ref(actor, "state", True) for actor in pair)
 
 
-def _first(view: View, trigger: Trigger, names: tuple[str, ...], initiators: tuple[Ref, ...] = ()) -> tuple[Ref, ...]:
+def _same_front(view: View, frame_type: str, other: tuple[Ref, ...]) -> bool:
+    """Whether the other side in focus is none, or takes measures itself: then the measure falls on whom theirs do."""
+    return not other or (frame_type == "sanction" and other[0].actor_id in view.discourse.front)
+
+
+def _first(
+    view: View, trigger: Trigger, names: tuple[str, ...], initiators: tuple[Ref, ...] = (), frame_type: str = ""
+) -> tuple[Ref, ...]:
     """What stands in the first slot that holds an actor other than the initiators."""
     actors = {ref.actor_id for ref in initiators}
     for name in names:
         if name == "host":
             found = _host(view, initiators)
+        elif name == "measured" or (name == "other" and _same_front(view, frame_type, _other(view, initiators))):
+            found = _measured(view, initiators) if trigger.verb is not None else ()
         elif name == "other":
             found = _other(view, initiators)
         else:
@@ -248,6 +267,14 @@ def _host(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
         return (Ref(here, "place", False),)
     other = view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
     return (Ref(other, "place", False),) if other is not None else ()
+
+
+def _measured(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """On whom the measures of the text fall: "Spain expelled two"."""
+    actor = view.discourse.measured
+    if actor is None or any(ref.actor_id == actor for ref in initiators):
+        return ()
+    return (Ref(actor, "state", True),)
 
 
 def _other(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:

@@ -114,6 +114,7 @@ class Reader:
         for verb in view.parse.verbs:
             self._note_speech(view, verb)
         self._retold(view)
+        self._followed(view, number)
         for found in extract(view):
             hearing = hear(view, found.verb, self.speaking)
             if found.phrase is not None and found.status == "ongoing":
@@ -175,6 +176,44 @@ class Reader:
         if when is None and found.item is not None:
             when = self.calendar.of_phrase(view, found.item, None)
         return [when]
+
+    def _followed(self, view: View, number: int) -> None:
+        """ "Spain followed", "so did Spain", "Spain did the same": the measure told last, by another."""
+        last = next((d for d in reversed(self.drafts) if d.claim.interaction_type in ("sanction", "accusation")), None)
+        if last is None or number - last.sentence > 2:
+            return
+        for verb in view.parse.verbs:
+            if verb.lemma not in ("follow", "do") or not verb.finite or verb.negated or verb.passive:
+                continue
+            who = verb.subject or (verb.objects[0] if verb.objects and verb.lemma == "do" else None)  # so did X
+            if who is None:
+                continue
+            words = {view.noun(p) for p in verb.objects} | {t.low for t in view.tokens[max(0, verb.first - 1) : verb.first]}
+            if not (words & {"suit", "same", "likewise", "so", "as"} or (verb.lemma == "follow" and not verb.objects)):
+                continue
+            when = self.calendar.of_verb(view, verb)
+            for ref in self.discourse.all(who):
+                if not ref.official or ref.actor_id in (last.claim.initiator, last.claim.target):
+                    continue
+                start, end = evidence(view)
+                token = view.tokens[verb.head]
+                claim = replace(
+                    last.claim,
+                    initiator=ref.actor_id,
+                    date=when.date if when is not None else None,
+                    date_precision=when.precision if when is not None else None,
+                    date_basis=when.basis if when is not None else None,
+                    evidence_start=start,
+                    evidence_end=end,
+                    trigger_start=token.start,
+                    trigger_end=token.end,
+                    rule="followed",
+                    level=None,
+                    voice="source",
+                    reported_by=None,
+                    participants=(),
+                )
+                self.drafts.append(replace(last, claim=claim, sentence=number, paragraph=view.sentence.paragraph))
 
     def _retold(self, view: View) -> None:
         """ "One in 2019 and another in 2023": the dates of an act that the sentence before told of."""
@@ -289,6 +328,8 @@ class Reader:
         own_word = found.interaction_type in ("accusation",) and not hearing.verbs
         voice = "source" if own_word else hearing.voice
         reported_by = hearing.speakers[0].actor_id if voice == "actor" and hearing.speakers else None
+        if reported_by is not None and initiator.actor_id in {ref.actor_id for ref in hearing.speakers}:
+            reported_by = initiator.actor_id  # several who each speak of their own deed
         voice = "source" if voice == "actor" and reported_by is None else voice
         if speech and voice == "actor" and reported_by == initiator.actor_id and found.interaction_type != "request":
             voice, reported_by = ("source", None) if status == "occurred" else (voice, reported_by)

@@ -133,7 +133,7 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
     base, _, rest = slot.partition(".")
     if slot == "owner" and trigger.phrase is not None:
         return owned(view, trigger.phrase)
-    if slot in ("other", "focus", "host"):
+    if slot in ("other", "focus", "host", "measured"):
         return ()
     if slot == "topic":  # "X travels under a warrant. It was issued …": whom the sentence before was about
         return discourse.holders if any(p.pronoun for p in fillers(view, trigger, "obj")) else ()
@@ -153,7 +153,7 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     return view.discourse.things.get(view.noun(phrase), ()) if view.noun(phrase) in _REMEMBERED else ()
 
 
-_REMEMBERED = frozenset("sanction embargo ban boycott blockade proposal offer plan demand tariff restriction".split())
+_REMEMBERED = frozenset("agreement accord pact deal memorandum declaration treaty sanction embargo ban boycott blockade proposal offer plan demand tariff restriction".split())
 
 
 def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str | None) -> bool:
@@ -162,7 +162,7 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
     if slot == "any":
         return True
     if slot == "prt":
-        return verb is not None and (verb.particle == constraint or any(p == constraint for p, _ in verb.pps))
+        return verb is not None and (verb.particle == constraint or any(p.split()[0] == constraint for p, _ in verb.pps))
     if slot == "inf":
         return _infinitive(view, trigger, constraint)
     if slot == "alone":
@@ -171,7 +171,7 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
         return verb is not None and not verb.predicate and len(grammar.objects(verb)) == 1
     if slot == "status":
         return status == constraint
-    if slot in ("home", "phone", "together"):
+    if slot in ("home", "phone", "together", "persona"):
         words = _PHONE if slot == "phone" else {slot}
         return any(token.low in words for token in view.tokens)
     if slot == "comp":
@@ -198,7 +198,9 @@ def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
     else:
         assert trigger.verb is not None
         children = [v for v in view.children(trigger.verb) if v.link == "inf"]
-    return any(constraint != "hostile" or child.lemma in HOSTILE for child in children)
+    if constraint == "hostile":
+        return any(child.lemma in HOSTILE for child in children)
+    return any(constraint == "any" or child.lemma in constraint.split("|") for child in children)
 
 
 def _complement(view: View, trigger: Trigger, constraint: str) -> bool:
@@ -234,6 +236,11 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
         words = noun_classes().get(constraint[1:], {})
         return _has_word(view, phrase, words) if constraint == "@wrong" else view.noun(phrase) in words
     discourse = view.discourse
+    if constraint == "diplomats":
+        people = any(m.kind == "people" and m.first <= phrase.head <= m.last for m in phrase.mentions)
+        return people or view.noun(phrase) in noun_classes()["diplomat"]
+    if constraint == "number":
+        return view.tokens[phrase.head].tag == "CD"
     if constraint == "traveller":
         return any(r.kind in ("person", "office", "group") for r in discourse.all(phrase))
     if constraint in ("actor", "person", "guest", "force"):

@@ -85,6 +85,8 @@ def _tag_one(
             closed = "N"
         if closed == "JJ" and low in forms and previous is not None and previous.tag in ("TO", "MD", "DO"):
             closed = ""  # to open an embassy
+        if low in ("each", "both", "all") and previous is not None and previous.tag in ("MD", "BE", "HAVE", "PRP"):
+            closed = "RB"  # they would each expel four
         if closed == "RB" and low in _EITHER and previous is not None and previous.tag in ("IN", "DT", "PP$", "POS", "TO"):
             closed = "JJ"
         if closed == "THAT":
