@@ -329,7 +329,8 @@ def _verb_group(tokens: list[Token], k: int) -> Verb | None:
     while k < len(tokens):
         token = tokens[k]
         if token.tag == "MD":
-            modal = {"'ll": "will", "'d": "would"}.get(token.low, token.low)
+            modal = {"'ll": "will", "'d": "would", "cannot": "can"}.get(token.low, token.low)
+            negated = negated or token.low == "cannot"
             auxiliary = "MD"
         elif token.tag == "BE":
             be_at, auxiliary = k, "BE"

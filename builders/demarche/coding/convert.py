@@ -60,7 +60,7 @@ def _hosted(view: View, found: Found) -> Found | None:
 def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
     """A wrong that somebody says another did is an accusation by who says so."""
     speakers = hearing.speakers
-    if not speakers or found.reading.status is None:
+    if not speakers or found.reading.effect in ("negated", "if", "deny", "refuse", "should", "want"):
         return []
     charged = tuple(r for r in found.initiators if r.actor_id not in {s.actor_id for s in speakers})
     if not charged or hearing.denied:

@@ -100,6 +100,7 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
                     if view.discourse.measured != match.targets[0].actor_id:
                         view.discourse.front.clear()
                     view.discourse.measured = match.targets[0].actor_id
+                    view.discourse.measured_at = view.discourse.sentence
                     view.discourse.front.update(ref.actor_id for ref in match.initiators)
                 if match.interaction_type == "agreement" and match.mutual:
                     for noun in ("agreement", "accord", "pact", "deal", "treaty", "memorandum", "declaration"):
@@ -235,7 +236,8 @@ def _from_focus(view: View, frame: Frame, parties: tuple[Ref, ...]) -> tuple[Ref
 
 def _same_front(view: View, frame_type: str, other: tuple[Ref, ...]) -> bool:
     """Whether the other side in focus is none, or takes measures itself: then the measure falls on whom theirs do."""
-    return not other or (frame_type == "sanction" and other[0].actor_id in view.discourse.front)
+    fresh = view.discourse.sentence - view.discourse.measured_at <= 2
+    return not other or (frame_type == "sanction" and (fresh or other[0].actor_id in view.discourse.front))
 
 
 def _first(

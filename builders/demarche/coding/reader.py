@@ -188,7 +188,7 @@ class Reader:
             who = verb.subject or (verb.objects[0] if verb.objects and verb.lemma == "do" else None)  # so did X
             if who is None:
                 continue
-            words = {view.noun(p) for p in verb.objects} | {t.low for t in view.tokens[max(0, verb.first - 1) : verb.first]}
+            words = {view.noun(p) for p in verb.objects} | {t.low for t in view.tokens[max(0, verb.first - 6) : verb.first]}
             if not (words & {"suit", "same", "likewise", "so", "as"} or (verb.lemma == "follow" and not verb.objects)):
                 continue
             when = self.calendar.of_verb(view, verb)

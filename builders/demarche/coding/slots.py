@@ -171,7 +171,7 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
         return verb is not None and not verb.predicate and len(grammar.objects(verb)) == 1
     if slot == "status":
         return status == constraint
-    if slot in ("home", "phone", "together", "persona"):
+    if slot in ("home", "phone", "together", "persona", "sorry"):
         words = _PHONE if slot == "phone" else {slot}
         return any(token.low in words for token in view.tokens)
     if slot == "comp":
