@@ -59,7 +59,7 @@ OTHER = "2001-05-06-quito-note"
 SELF = {"target": "ECU", "dyad": "ECU-ECU", "location": None}
 NO_OWN_ROW = ("ontology_follows_the_contract",)
 BACKWARDS = {"valid_from": date(2020, 1, 1), "valid_to": date(2019, 1, 1)}
-MINTED_TWICE = {"interaction_id": claim(99), "withdrawn_in": "0.1.0", "reason": "-"}
+MINTED_TWICE = {"interaction_id": claim(99)}
 
 CASES = [
     Case("initiator_is_not_target", "interactions", 0, SELF),
@@ -170,7 +170,6 @@ CASES = [
     Case("replacement_is_in_the_ledger", "ids", 17, {"replaced_by": claim(18)}),
     Case("claim_is_in_the_ledger", "interactions", 1, {"source_id": OTHER}),
     Case("claim_is_in_the_ledger", "ids", 15, how="drop", found_in="interactions"),
-    Case("manual_key_iff_manual_claim", "interactions", 0, {"coding": "manual", "coder_version": None}),
     Case("minted_claim_stands_or_is_withdrawn", "interactions", 15, how="drop", found_in="ids"),
     Case("withdrawal_leaves_a_tombstone", "withdrawn", 0, how="drop", found_in="ids"),
     Case("withdrawn_claim_is_gone", "withdrawn", 0, {"id": claim(1)}),
@@ -225,6 +224,24 @@ def test_the_good_tables_have_no_findings(good: Tables) -> None:
 def test_every_rule_is_broken_in_every_table() -> None:
     judged = {(rule.code, table) for rule in RULES for table in rule.tables}
     assert judged == {(case.rule, case.found_in or case.table) for case in CASES}
+
+
+def test_a_claim_may_have_withdrawn_ids_beside_the_one_that_stands(good: Tables) -> None:
+    """Rejected and taken back: the claim is minted anew, and its first id stays withdrawn."""
+    schema, rows = good["ids"].schema, good["ids"].to_pylist()
+    withdrawn = rows[0] | {"withdrawn_in": "0.1.0", "reason": "Rejected by mistake"}
+    again = [withdrawn | {"interaction_id": claim(number)} for number in (98, 99)]
+    for ledger in ([*again, *rows], [*rows, *again]):
+        assert validate_tables(good | {"ids": pa.Table.from_pylist(ledger, schema=schema)}) == []
+
+
+def test_what_claims_break_is_a_warning_beside_the_curated_rows(good: Tables) -> None:
+    """They are raw material there: curation decides what becomes a row, and rows are judged as such."""
+    case = next(case for case in CASES if case.table == "claims")
+    beside = validate_tables(broken(good, case))
+    assert {(finding.code, finding.severity) for finding in beside} == {(case.rule, "warning")}
+    alone = validate_tables({"claims": broken(good, case)["claims"]})
+    assert {(finding.code, finding.severity) for finding in alone} == {(case.rule, "error")}
 
 
 def test_rules_state_themselves() -> None:

@@ -83,7 +83,8 @@ def test_a_dataset_is_its_tables_its_claims_and_its_ledger(
     (dataset / "claims").mkdir(parents=True)
     (dataset / "sources").mkdir()
     tables.rename(dataset / "tables")
-    (dataset / "tables" / "ids.csv").rename(dataset / "ids.csv")
+    for name in ("ids.csv", "withdrawn.csv"):
+        (dataset / "tables" / name).rename(dataset / name)
     (dataset / "tables" / "errors.csv").unlink()
     rows = (dataset / "tables" / "claims.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (dataset / "tables" / "claims.csv").unlink()
@@ -91,7 +92,9 @@ def test_a_dataset_is_its_tables_its_claims_and_its_ledger(
     (dataset / "claims" / "second.csv").write_text("".join([rows[0], *rows[3:]]), encoding="utf-8")
     monkeypatch.chdir(dataset)
     assert main(["validate", "--engine", "both"]) == 0
-    assert "18 ids, 5 claims" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "18 ids, 1 withdrawn, 5 claims" in told
+    assert "Not checked" not in told
     spoil(dataset / "claims" / "second.csv", '"actor"', '"actress"')
     assert main(["validate", "--format", "json"]) == 1
     (finding,) = json.loads(capsys.readouterr().out)["findings"]

@@ -26,8 +26,10 @@ from demarche.checks.rule import (
 
 
 def claim_keys_are_unique(rows: pa.Table) -> Mask:
-    """A claim of a source is minted once."""
-    return repeats(key(rows, ("source_id", "claim_key")))
+    """A claim of a source has one id that stands; it may have withdrawn ones beside it."""
+    standing = pc.is_null(rows["withdrawn_in"])
+    keys = key(rows.append_column("standing", standing), ("source_id", "claim_key", "standing"))
+    return all_of(standing, repeats(keys))
 
 
 def withdrawal_has_a_reason(rows: pa.Table) -> Mask:
@@ -65,12 +67,6 @@ def minted_claim_stands_or_is_withdrawn(rows: pa.Table, tables: Tables) -> Mask:
     return all_of(pc.is_null(rows["withdrawn_in"]), pc.invert(present))
 
 
-def manual_key_iff_manual_claim(rows: pa.Table, tables: Tables) -> Mask:
-    """A row was added in curation if and only if its key in the ledger starts with `manual.`."""
-    keys = lookup(rows["interaction_id"], tables["ids"], "interaction_id", "claim_key")
-    return pc.not_equal(pc.starts_with(keys, "manual."), pc.equal(rows["coding"], "manual"))
-
-
 def withdrawn_claim_is_gone(rows: pa.Table, tables: Tables) -> Mask:
     """No claim stands under an id that was withdrawn."""
     return is_in(rows["id"], tables["interactions"]["interaction_id"])
@@ -105,7 +101,7 @@ RULES: tuple[Rule, ...] = (
     RowRule(
         claim_keys_are_unique,
         ("ids",),
-        ("claim_key", "source_id"),
+        ("claim_key", "source_id", "withdrawn_in"),
         "An id is minted once; restore the ledger.",
     ),
     RowRule(
@@ -131,13 +127,6 @@ RULES: tuple[Rule, ...] = (
         ("interactions",),
         ("interaction_id", "source_id"),
         "Build the tables again; the ledger is never edited.",
-        needs=("ids",),
-    ),
-    TableRule(
-        manual_key_iff_manual_claim,
-        ("interactions",),
-        ("coding", "interaction_id"),
-        "Build the tables again.",
         needs=("ids",),
     ),
     TableRule(

@@ -16,8 +16,8 @@ _SUFFIXES = (".csv", ".parquet")
 def read_tables(path: Path) -> list[Reading]:
     """The tables at a path: a file named after its table, a folder of such files, or a datapackage.json.
 
-    In the folder of a dataset these are `tables/`, the ledger and the frozen claims. Raises InputError
-    where there is no table, or a file that cannot be read at all.
+    In the folder of a dataset these are `tables/`, the ledger, the tombstones and the frozen claims. Raises
+    InputError where there is no table, or a file that cannot be read at all.
     """
     found = list(_files(path))
     if not found:
@@ -65,9 +65,10 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
     elif path.is_dir():
         dataset = (path / "tables").is_dir()
         yield from _in_folder(path / "tables" if dataset else path)
-        if dataset and (path / "ids.csv").is_file():
-            yield "ids", path / "ids.csv"
         if dataset:
+            for name in ("ids", "withdrawn"):
+                if (path / f"{name}.csv").is_file():
+                    yield name, path / f"{name}.csv"
             for file in sorted((path / "claims").glob("*.csv")):
                 yield "claims", file
     elif path.is_file() and path.suffix in _SUFFIXES:

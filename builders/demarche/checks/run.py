@@ -11,10 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from demarche.checks.finding import Finding, Verdict
+from demarche.checks.finding import Finding, Severity, Verdict
 from demarche.checks.keys import dangling_reference, repeated_key
 from demarche.checks.part import Part, Told
-from demarche.checks.rule import Mask, Tables
+from demarche.checks.rule import Mask, Rule, Tables
 from demarche.checks.rules import RULES
 from demarche.checks.structure import broken_constraints, hint_of, message_of
 from demarche.contract import lexical
@@ -64,9 +64,18 @@ def check(readings: Sequence[Reading], *, limit: int | None = 1000, with_files: 
                 verdict.not_checked[rule.code] = missing[0]
                 continue
             mask = part.known(rule.apply(part.table, tables), rule.columns)
-            told = Told(rule.code, rule.columns, rule.statement, rule.hint, rule.severity)
+            told = Told(rule.code, rule.columns, rule.statement, rule.hint, _severity(rule, part, whole))
             verdict.add(*part.findings(mask, told, limit))
     return verdict
+
+
+def _severity(rule: Rule, part: Part, parts: Mapping[str, Part]) -> Severity:
+    """The rule's own; but beside the curated rows, claims are raw material.
+
+    What curation leaves of them is judged as interactions: a claim that it rejects harms no one.
+    """
+    raw = part.contract.name == "claims" and "interactions" in parts
+    return "warning" if raw else rule.severity
 
 
 def _referable(parts: Mapping[str, Part]) -> dict[str, pa.Table]:
