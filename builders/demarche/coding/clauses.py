@@ -141,7 +141,10 @@ class _Builder:
         elif phrase.determiner == "whose" and self.last is not None:
             self._start(Clause("rel", self.clause.verb, "whose", antecedent=self.last))
             phrase.owner, phrase.role = self.last, "subj"
-            self.clause.subject = phrase
+            if self._subject_next(k):  # "France, whose flights it has banned"
+                self.clause.marker, self.clause.antecedent, phrase.role = "whom", phrase, "obj"
+            else:
+                self.clause.subject = phrase
         elif self.conjunction == "but" and self.clause.verb is not None and not self.clause.verb.negated:
             self._start(Clause("main"))
             self._argument(k, phrase)

@@ -86,6 +86,7 @@ class Discourse:
     compass: dict[str, str] = field(default_factory=dict)
     here: str | None = None
     local: str | None = None
+    paragraph: int = 0
     scouting: bool = False
     orgs: dict[str, str] = field(default_factory=dict)
     awaited: tuple[tuple[Ref, ...], int] = ((), -1)
@@ -205,6 +206,10 @@ class Discourse:
             return self._pair()
         if noun in COUNTERPARTS:
             return self._counterpart(phrase, noun)
+        if noun in ("neighbour", "neighbor") and phrase.determiner == "a" and phrase.role not in ("subj", "appos"):
+            return self._other_than_owner(phrase)
+        if noun in ("pair", "duo") and phrase.determiner == "the" and not phrase.pp("of"):
+            return self._pair()
         if noun in HOSTS and phrase.pp("in") is not None:
             return tuple(replace(r, kind="office", official=True) for r in self.all(phrase.pp("in") or phrase))
         if noun in HOSTS and phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS | {"the"}:
@@ -401,11 +406,15 @@ class Discourse:
             return self.local
         if self.here is not None and self.tokens[phrase.head].tag == "NP" and office.kind == "institution":
             return self.here
-        recent = [t for t in self.traces[-MEMORY:] if t.ref.official and t.ref.actor_id and self.sentence - t.sentence <= 1]
-        subjects = [t for t in recent if t.subject]
-        if subjects:
-            return subjects[-1].ref.actor_id
-        return self.here
+        subjects = [
+            t.ref.actor_id
+            for t in self.traces[-MEMORY:]
+            if t.subject and t.ref.official and t.ref.actor_id and t.ref.kind != "org" and self.sentence - t.sentence <= 1
+        ]
+        inside = [t for t in self.traces[-MEMORY:] if t.subject and t.sentence >= self.paragraph]
+        if subjects and (inside or self.here is None):
+            return subjects[-1]
+        return self.here or (subjects[-1] if subjects else None)
 
     def _same_office(self, phrase: Phrase, office: Office, kind: str) -> tuple[Ref, ...]:
         """ "the ministry", "the president": who held that office, or whose it was, when last spoken of."""
@@ -616,7 +625,11 @@ class Discourse:
         before = [
             t.ref.actor_id
             for t in self.traces[-MEMORY:]
-            if t.subject and self.sentence - t.sentence == 1 and t.ref.official and t.ref.actor_id and t.ref.kind != "place"
+            if t.subject
+            and self.sentence - t.sentence == 1
+            and t.ref.official
+            and t.ref.actor_id
+            and t.ref.kind not in ("place", "org")
         ]
         if before and before[-1] != actor and actor not in before:
             return before[-1]

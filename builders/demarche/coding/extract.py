@@ -201,6 +201,8 @@ def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found
         targets = _first(view, trigger, frame.target, initiators, frame.interaction_type)
         if len(initiators) == 1:
             targets = tuple(ref for ref in targets if ref.actor_id != initiators[0].actor_id)
+        if not targets and trigger.verb is not None and trigger.verb.link == "ing" and trigger.verb.marker in ("of", "for", "with"):
+            targets = _accuser(view, trigger.verb, initiators)
         if frame.target == ("each",):
             targets = initiators
         if not targets and frame.target and frame.interaction_type != "wrong":
@@ -260,6 +262,16 @@ def _first(
         if found:
             return found
     return ()
+
+
+def _accuser(view: View, verb: Verb, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """A deed that somebody is accused of and that names no target: done to who accuses."""
+    parent = verb.parent
+    if parent is None or parent.lemma not in ("accuse", "blame", "charge", "denounce", "condemn"):
+        return ()
+    phrase = grammar.subject(parent)
+    refs = view.discourse.all(phrase) if phrase is not None else ()
+    return tuple(r for r in refs if r.actor_id not in {i.actor_id for i in initiators})
 
 
 def _host(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:

@@ -130,7 +130,7 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
         return Reading(None, "should", verb)
     elif verb.link == "adv" and verb.marker in _PENDING and not verb.past and not verb.perfect:
         status = "planned"  # when it is signed, …
-    if verb.negated:
+    if verb.negated or any(np.determiner in ("no", "neither") for np in verb.objects):
         return Reading(None, "refuse" if verb.modal in ("will", "would", "could", "can") else "negated", verb)
     node = verb
     for _ in range(6):
@@ -193,7 +193,9 @@ def said_by(verb: Verb) -> list[tuple[Verb, str]]:
         parent = node.parent
         if parent is None:
             break
-        if node.link in ("that", "quote", "wh") and parent.lemma in kinds:
+        if (
+            node.link in ("that", "quote", "wh") or (node.link == "ing" and node.marker in ("of", "for", "with"))
+        ) and parent.lemma in kinds:
             chain.append((parent, kinds[parent.lemma]))
         node = parent
     return chain

@@ -82,6 +82,12 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(automaton, tuple(tuple(table[form]) for form in forms), forms)
 
 
+def _extends(tokens: list[Token], first: int) -> bool:
+    """Whether a capitalised word right before a name makes it another body's."""
+    before = tokens[first - 1]
+    return before.tag == "" and before.text[0].isupper() and before.text.isalpha() and tokens[first - 2].text not in ".:;“\"("
+
+
 @cache
 def halves_of(name: str, day: str) -> tuple[str, ...]:
     """The states that a divided country's name stands for in the plural: Korea → its North and its South."""
@@ -131,6 +137,8 @@ def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mentio
         if sense is None:
             continue
         form = table.forms[index]
+        if sense.kind in ("igo", "body") and first > 1 and _extends(tokens, first):
+            continue  # the High Security Council is not the Security Council
         if sense.kind == "bloc" and form in ("West",) and not (first and tokens[first - 1].low == "the"):
             continue
         if last == first and form.lower() == "us" and not tokens[first].text.isupper():

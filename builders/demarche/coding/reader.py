@@ -100,6 +100,7 @@ class Reader:
         self.calendar.read(self.text, view.sentence)
         if view.sentence.paragraph != self.speaking.paragraph:
             self.speaking = Speaking(view.sentence.paragraph)
+            self.discourse.paragraph = number
             self.calendar.anchor = None if number == 0 else self.calendar.anchor
         for phrase in view.parse.phrases[:2]:
             if phrase.role in ("in", "at") and phrase.first <= 2 and phrase.verb is not None and phrase.last < phrase.verb.first:

@@ -150,9 +150,12 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     found = view.discourse.owner(phrase)
     if found or phrase.determiner in ("a", "an", "any", "no"):
         return found
+    if view.noun(phrase) in _SAYINGS and view.discourse.speaker is not None:
+        return (view.discourse.speaker,)
     return view.discourse.things.get(view.noun(phrase), ()) if view.noun(phrase) in _REMEMBERED else ()
 
 
+_SAYINGS = frozenset("remark statement comment word speech declaration announcement utterance outburst".split())
 _REMEMBERED = frozenset("agreement accord pact deal memorandum declaration treaty sanction embargo ban boycott blockade proposal offer plan demand tariff restriction".split())
 
 
@@ -241,6 +244,8 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
         return people or view.noun(phrase) in noun_classes()["diplomat"]
     if constraint == "number":
         return view.tokens[phrase.head].tag == "CD"
+    if constraint == "named":
+        return not phrase.pronoun and any(r.person or r.kind == "office" for r in discourse.resolve(phrase))
     if constraint == "traveller":
         return any(r.kind in ("person", "office", "group") for r in discourse.all(phrase))
     if constraint in ("actor", "person", "guest", "force"):
