@@ -469,7 +469,7 @@ class _Builder:
             kind = self.items[ahead].kind
             if kind == "NP" or kind == "THAT":
                 return True
-            if kind not in ("RB", "QUOTE"):
+            if kind not in ("RB", "QUOTE", "RP"):
                 return False
         return False
 
@@ -670,7 +670,7 @@ class _Builder:
         if item.word in PARTICLES and verb is not None and self.touching is not None and self._ends_phrase(k):
             verb.particle = verb.particle or item.word  # threw the inspectors out
             return
-        if item.word in ("including", "following", "as") and self._finite_follows(k) and item.word == "as":
+        if item.word in ("including", "following", "as") and self._finite_follows(k) and item.word == "as" and self.items[k - 1].kind != "V":
             self._sub(k, item)
             return
         self.prepositions.append(item.word)

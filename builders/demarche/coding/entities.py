@@ -188,6 +188,8 @@ class Discourse:
         if name:
             return self._person(phrase, name, office, start)
         if headed is not None:  # "the French"
+            if phrase.determiner in ("a", "an", "another") or tokens[phrase.first].tag == "CD":
+                return (Ref(headed.actor_id, "people", False),)  # an Estonian
             return (Ref(headed.actor_id, "people", True),) if phrase.determiner == "the" else ()
         if noun in SEMI_STATE:
             return tuple(Ref(ref.actor_id, "group", False) for ref in self.owner(phrase))
@@ -431,7 +433,8 @@ class Discourse:
                 if trace.ref.person and trace.ref.level == office.level:
                     return (trace.ref,)
         actor = self.local
-        if actor is None and self.speaker is not None and kind in ("institution", "office") and not self._proper(phrase):
+        named = phrase.role == "appos" and office.kind == "office"
+        if actor is None and not named and self.speaker is not None and self.speaker.kind != "org" and kind in ("institution", "office") and not self._proper(phrase):
             actor = self.speaker.actor_id
         actor = actor or self._implied(phrase, office)
         return (Ref(actor, kind, True, None, office.form, office.level),) if actor is not None else ()

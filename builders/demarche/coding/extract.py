@@ -191,7 +191,9 @@ def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found
             return None
         initiators = targets = tuple(parties.values())
     else:
-        initiators = _first(view, trigger, frame.initiator)
+        initiators = _first(view, trigger, tuple(name for name in frame.initiator if name != "partner"))
+        if not initiators and "partner" in frame.initiator and trigger.verb is not None and trigger.verb.passive:
+            initiators = _sender(view, trigger, frame)
         if frame.interaction_type == "visit":
             initiators = tuple(r for r in initiators if r.kind in _CAN_TRAVEL)
         else:
@@ -262,6 +264,13 @@ def _first(
         if found:
             return found
     return ()
+
+
+def _sender(view: View, trigger: Trigger, frame: Frame) -> tuple[Ref, ...]:
+    """Who expelled them, where a passive does not say: the other side of those expelled."""
+    targets = _first(view, trigger, tuple(name for name in frame.target if name != "other"))
+    other = view.discourse.partner(targets[0].actor_id) if len(targets) == 1 else None
+    return (Ref(other, "state", True),) if other is not None else ()
 
 
 def _accuser(view: View, verb: Verb, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:

@@ -115,7 +115,6 @@ class Reader:
         for verb in view.parse.verbs:
             self._note_speech(view, verb)
         self._retold(view)
-        self._followed(view, number)
         for found in extract(view):
             hearing = hear(view, found.verb, self.speaking)
             if found.phrase is not None and found.status == "ongoing":
@@ -124,6 +123,7 @@ class Reader:
                 for when in self._when(view, found):
                     self._draft(view, number, fixed, hearing, when)
             self._recharge(view, number, found, hearing)
+        self._followed(view, number)
         self.denials.extend(find_denials(view, number))
         together = {r.actor_id for p in view.parse.phrases for r in self.discourse.resolved.get(p, ()) if r.actor_id and r.kind != "thing"}
         if len(together) == 2:
@@ -189,7 +189,7 @@ class Reader:
             who = verb.subject or (verb.objects[0] if verb.objects and verb.lemma == "do" else None)  # so did X
             if who is None:
                 continue
-            words = {view.noun(p) for p in verb.objects} | {t.low for t in view.tokens[max(0, verb.first - 6) : verb.first]}
+            words = {view.noun(p) for p in verb.objects} | {t.low for t in view.tokens[max(0, verb.first - 6) : verb.last + 3]}
             if not (words & {"suit", "same", "likewise", "so", "as"} or (verb.lemma == "follow" and not verb.objects)):
                 continue
             when = self.calendar.of_verb(view, verb)

@@ -29,7 +29,7 @@ NOT_IN_OFFICE = _set("former ex-president ex-minister ex late ousted exiled elec
 STATE_GROUPS = _set(
     "troop force soldier army navy jet warplane aircraft plane bomber fighter-jet warship ship vessel frigate destroyer "
     "gunner artillery missile tank battalion regiment brigade division marine sailor pilot guard policeman police "
-    "official diplomat negotiator delegate delegation envoy team expert mission agent spy inspector authority helicopter "
+    "official officer staff diplomat negotiator delegate delegation envoy team expert mission agent spy inspector authority helicopter "
     "submarine drone aeroplane airplane motorcade train helicopter coastguard commando commander crew patrol unit battery airforce intelligence"
 )
 THINGS_OF_STATE = _set("decision statement announcement move policy action government leadership")
@@ -48,7 +48,7 @@ NON_STATE = _set(
 )
 
 QUANTITIES = _set(
-    "tenths nine-tenths two-thirds three-quarters third quarter ton tonne dozen hundred thousand million billion series number kilo pound couple pair lot piece round range handful "
+    "act tenths nine-tenths two-thirds three-quarters third quarter ton tonne dozen hundred thousand million billion series number kilo pound couple pair lot piece round range handful "
     "majority part amount quantity host string raft batch set third half bulk most some several sheaf package"
 )
 EVENT_PREPOSITIONS = {

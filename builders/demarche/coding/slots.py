@@ -135,6 +135,13 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
         return owned(view, trigger.phrase)
     if slot in ("other", "focus", "host", "measured"):
         return ()
+    if slot == "said":  # the ministry said that the three had a week to leave
+        chain = grammar.said_by(trigger.verb) if trigger.verb is not None else []
+        speaker = grammar.subject(chain[0][0]) if chain else None
+        return discourse.all(speaker) if speaker is not None else ()
+    if slot == "left":  # was asked to leave Moscow: by whose capital that is
+        children = [v for v in view.parse.verbs if trigger.verb is not None and v.parent is trigger.verb and v.link == "inf"]
+        return tuple(r for v in children for np in v.objects for r in discourse.all(np))
     if slot == "topic":  # "X travels under a warrant. It was issued …": whom the sentence before was about
         return discourse.holders if any(p.pronoun for p in fillers(view, trigger, "obj")) else ()
     found: dict[str, Ref] = {}
@@ -174,8 +181,8 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
         return verb is not None and not verb.predicate and len(grammar.objects(verb)) == 1
     if slot == "status":
         return status == constraint
-    if slot in ("home", "phone", "together", "persona", "sorry"):
-        words = _PHONE if slot == "phone" else {slot}
+    if slot in ("home", "phone", "together", "persona", "sorry", "packing"):
+        words = _PHONE if slot == "phone" else {"persona", "personae"} if slot == "persona" else {slot}
         return any(token.low in words for token in view.tokens)
     if slot == "comp":
         return _complement(view, trigger, constraint)
@@ -240,7 +247,7 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
         return _has_word(view, phrase, words) if constraint == "@wrong" else view.noun(phrase) in words
     discourse = view.discourse
     if constraint == "diplomats":
-        people = any(m.kind == "people" and m.first <= phrase.head <= m.last for m in phrase.mentions)
+        people = any(m.kind in ("people", "adjective") and m.first <= phrase.head <= m.last for m in phrase.mentions)
         return people or view.noun(phrase) in noun_classes()["diplomat"]
     if constraint == "number":
         return view.tokens[phrase.head].tag == "CD"

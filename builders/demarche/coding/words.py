@@ -43,7 +43,7 @@ PARTICLES = _set("off out up down back away over apart aside forward together")
 ADVERBS = _set(
     "also already just only now then soon still yet again ever even so too very rather quite almost nearly later "
     "earlier ago today yesterday tomorrow tonight there here meanwhile however therefore thus moreover afterwards "
-    "instead perhaps maybe persona non grata together abroad home once twice largely mostly merely simply much more most less least "
+    "instead perhaps maybe persona personae non grata gratae together abroad home once twice largely mostly merely simply much more most less least "
     "once further far long often always sometimes overnight formerly likewise else well"
 )
 _ADJECTIVES = _set(
