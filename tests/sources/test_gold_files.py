@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from demarche.claims import pack_participants, unpack_participants
+from demarche.contract.ontology import load_ontology
 from demarche.sources.store import Source, load_sources
 
 DATASET = Path(__file__).resolve().parents[2] / "dataset"
@@ -21,7 +22,7 @@ def rows(source_id: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("source", load_sources(DATASET), ids=lambda source: source.source_id)
 def test_gold_stands_on_its_text(source: Source) -> None:
-    found = rows(source.source_id)
+    found, ontology = rows(source.source_id), load_ontology()
     assert [row["n"] for row in found] == [str(n) for n in range(1, len(found) + 1)]
     starts = [int(row["evidence_start"]) for row in found]
     assert starts == sorted(starts)
@@ -41,4 +42,6 @@ def test_gold_stands_on_its_text(source: Source) -> None:
         assert bool(row["date"]) == bool(row["date_precision"]) == bool(row["date_basis"]), row
         parts = unpack_participants(row["participants"])
         assert (pack_participants(parts) or "") == row["participants"], row
+        # A combination that the ontology does not list is forbidden: this raises.
+        ontology.codes(row["interaction_type"], row["mode"], row["phase"] or None, row["status"])
         assert row["disputed"] == "false" or any(part.role == "denier" for part in parts), row
