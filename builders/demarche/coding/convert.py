@@ -24,7 +24,7 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
         return []
     if hearing.denied and kind not in ("rejection",):
         return []  # what is denied is told by its denial
-    if kind == "consultation" and found.mutual and len(found.initiators) == 2 and found.status in ("occurred", "planned"):
+    if kind == "consultation" and found.mutual and len(found.parties) == 2 and found.status in ("occurred", "planned"):
         hosted = _hosted(view, found)
         if hosted is not None:
             return [hosted]
@@ -50,8 +50,8 @@ def _hosted(view: View, found: Found) -> Found | None:
         return None
     places = [np for prep, np in found.verb.pps if prep in ("in", "at")]
     lands = {m.actor_id for np in places for m in np.mentions if m.last == np.last and m.kind in ("capital", "city", "name", "venue", "seat")}
-    hosts = [ref for ref in found.initiators if ref.actor_id in lands]
-    guests = [ref for ref in found.initiators if ref.actor_id not in lands]
+    hosts = [ref for ref in found.parties if ref.actor_id in lands]
+    guests = [ref for ref in found.parties if ref.actor_id not in lands]
     if len(hosts) != 1 or len(guests) != 1:
         return None
     return replace(found, interaction_type="visit", mode="unspecified", phase=None, initiators=tuple(guests), targets=tuple(hosts), mutual=False, context=None)

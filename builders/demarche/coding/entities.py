@@ -92,6 +92,7 @@ class Discourse:
     awaited: tuple[tuple[Ref, ...], int] = ((), -1)
     holders: tuple[Ref, ...] = ()
     topic: tuple[str, int] = ("", -9)
+    culprit: Ref | None = None
     measured_at: int = -9
     front: set[str] = field(default_factory=set)
     measured: str | None = None

@@ -37,6 +37,11 @@ class Found:
     item: Phrase | None = None
 
     @property
+    def parties(self) -> tuple[Ref, ...]:
+        """Initiators and targets, each actor once."""
+        return tuple({ref.actor_id: ref for ref in (*self.initiators, *self.targets)}.values())
+
+    @property
     def first(self) -> int:
         """The trigger's first token."""
         return self.phrase.head if self.phrase is not None else self.verb.head if self.verb is not None else 0
@@ -102,9 +107,11 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
                     view.discourse.measured = match.targets[0].actor_id
                     view.discourse.measured_at = view.discourse.sentence
                     view.discourse.front.update(ref.actor_id for ref in match.initiators)
+                if match.interaction_type in _HOSTILE - {"sanction"} and len(match.initiators) == 1 and not match.mutual:
+                    view.discourse.culprit = match.initiators[0]
                 if match.interaction_type == "agreement" and match.mutual:
                     for noun in ("agreement", "accord", "pact", "deal", "treaty", "memorandum", "declaration"):
-                        view.discourse.things[noun] = match.initiators
+                        view.discourse.things[noun] = match.parties
                 view.discourse.meet(match.initiators[0].actor_id, match.targets[-1].actor_id if match.targets else "")
             return matches
     return []
@@ -179,17 +186,19 @@ def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found
     elif frame.status == "refused":
         return None
     if frame.mutual:
-        parties: dict[str, Ref] = {}
-        for slot in frame.initiator:
+        sides: list[dict[str, Ref]] = [{}, {}]
+        for n, slot in enumerate(frame.initiator):
             for ref in slots.refs(view, trigger, slot):
-                if ref.kind != "place":
-                    parties.setdefault(ref.actor_id, ref)
-        if len(parties) < 2:
-            for ref in _from_focus(view, frame, tuple(parties.values())):
-                parties.setdefault(ref.actor_id, ref)
-        if len(parties) < 2:
+                if ref.kind != "place" and ref.actor_id not in sides[0]:
+                    sides[min(n, 1)].setdefault(ref.actor_id, ref)
+        if len(sides[0]) + len(sides[1]) < 2:
+            for ref in _from_focus(view, frame, tuple({**sides[0], **sides[1]}.values())):
+                sides[0].setdefault(ref.actor_id, ref)
+        if not sides[0] or not sides[1]:
+            sides = [{**sides[0], **sides[1]}] * 2  # the parties are one list, each with each
+        if len({**sides[0], **sides[1]}) < 2:
             return None
-        initiators = targets = tuple(parties.values())
+        initiators, targets = tuple(sides[0].values()), tuple(sides[1].values())
     else:
         initiators = _first(view, trigger, tuple(name for name in frame.initiator if name != "partner"))
         if not initiators and "partner" in frame.initiator and trigger.verb is not None and trigger.verb.passive:

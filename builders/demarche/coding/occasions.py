@@ -19,9 +19,21 @@ class Calendar:
     published: date
     anchor: Resolved | None = None
     day: Resolved | None = None
+    entry: Resolved | None = None
     expressions: list[DateExpression] = field(default_factory=list)
     by_token: dict[int, DateExpression] = field(default_factory=dict)
     paragraph: int = -1
+
+    def enter(self, text: str, sentence: Sentence) -> bool:
+        """A heading that is a date, as a live blog's entries have it: it dates what stands under it."""
+        if not self.expressions or not sentence.heading or len(self.by_token) * 2 < sum(t.text[0].isalnum() for t in sentence.tokens):
+            return False
+        found = resolve(self.expressions[0], self.published, "past", None)
+        if found is None or found.precision != "day":
+            return False
+        self.entry = Resolved(found.date, "day", "stated")
+        self.published = date.fromisoformat(found.date)
+        return True
 
     def read(self, text: str, sentence: Sentence) -> set[int]:
         """Find a sentence's dates; the indices of their tokens."""

@@ -110,6 +110,8 @@ class Reader:
             self.discourse.resolve(phrase)
             if phrase.role == "and" and phrase.owner is not None:
                 self.discourse.focus(self.discourse.all(phrase.owner))
+        if self.calendar.enter(self.text, view.sentence):
+            return
         if view.sentence.heading and number > 0:
             return
         for verb in view.parse.verbs:
@@ -323,6 +325,8 @@ class Reader:
         mutual = found.mutual
         if mutual and found.interaction_type == "agreement" and status == "proposed":
             status, phase = "planned", None  # what both could do; an offer has one side that makes it
+        if when is None and self.calendar.entry is not None and status == "occurred" and found.phrase is None:
+            when = self.calendar.entry
         fixed = load_ontology().row(found.interaction_type, found.mode, phase, status).directed
         mutual = mutual if fixed is None else not fixed
         speech = found.interaction_type in SPEECH_ACTS or (status == "proposed")
@@ -404,8 +408,12 @@ def evidence(view: View) -> tuple[int, int]:
 
 def _pairs(found: Found) -> list[tuple[Ref, Ref]]:
     if found.mutual:
-        parties = found.initiators
-        return [(a, b) for n, a in enumerate(parties) for b in parties[n + 1 :]]
+        seen: dict[frozenset[str], tuple[Ref, Ref]] = {}
+        for a in found.initiators:
+            for b in found.targets:
+                if a.actor_id != b.actor_id:
+                    seen.setdefault(frozenset((a.actor_id, b.actor_id)), (a, b))
+        return list(seen.values())
     return [(a, b) for a in found.initiators for b in found.targets]
 
 

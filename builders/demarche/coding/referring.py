@@ -25,7 +25,7 @@ COUNTRY_NOUNS = _set("country nation state kingdom republic island emirate sulta
                      "archipelago principality federation union territory")
 COUNTERPARTS = _set("counterpart opposite")
 HOSTS = _set("host guest interlocutor visitor neighbour neighbor ally rival foe enemy partner patron adversary")
-NOT_IN_OFFICE = _set("former ex-president ex-minister ex late ousted exiled elect opposition would-be retired deposed")
+NOT_IN_OFFICE = _set("former ex-president ex-minister ex late ousted exiled elect opposition would-be retired deposed expelled")
 STATE_GROUPS = _set(
     "troop force soldier army navy jet warplane aircraft plane bomber fighter-jet warship ship vessel frigate destroyer "
     "gunner artillery missile tank battalion regiment brigade division marine sailor pilot guard policeman police "

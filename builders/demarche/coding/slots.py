@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
@@ -157,11 +157,17 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     found = view.discourse.owner(phrase)
     if found or phrase.determiner in ("a", "an", "any", "no"):
         return found
+    if view.noun(phrase) in _DEEDS and view.discourse.culprit is not None and phrase.determiner in ("the", "this", "that"):
+        return (replace(view.discourse.culprit, kind="thing", person=None),)
     if view.noun(phrase) in _SAYINGS and view.discourse.speaker is not None:
         return (view.discourse.speaker,)
     return view.discourse.things.get(view.noun(phrase), ()) if view.noun(phrase) in _REMEMBERED else ()
 
 
+_DEEDS = frozenset(
+    "raid attack strike airstrike assault invasion bombing shelling killing launch test incident seizure arrest storming "
+    "incursion bombardment blockade move step act action aggression escalation provocation intrusion".split()
+)
 _SAYINGS = frozenset("remark statement comment word speech declaration announcement utterance outburst".split())
 _REMEMBERED = frozenset("agreement accord pact deal memorandum declaration treaty sanction embargo ban boycott blockade proposal offer plan demand tariff restriction".split())
 
@@ -246,6 +252,8 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
         words = noun_classes().get(constraint[1:], {})
         return _has_word(view, phrase, words) if constraint == "@wrong" else view.noun(phrase) in words
     discourse = view.discourse
+    if constraint == "topic":
+        return view.tokens[phrase.head].low not in ("little", "nothing", "else", "none", "anything")
     if constraint == "diplomats":
         people = any(m.kind in ("people", "adjective") and m.first <= phrase.head <= m.last for m in phrase.mentions)
         return people or view.noun(phrase) in noun_classes()["diplomat"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
-from demarche.coding.words import closed_class, guess, noun_verbs, verb_forms
+from demarche.coding.words import PARTICLES, closed_class, guess, noun_verbs, verb_forms
 
 _EITHER = frozenset(("long", "late", "early", "much", "further", "far", "well", "latest", "later", "earlier"))
 NOMINAL_LEFT = frozenset(("DT", "PP$", "JJ", "POS", "WH$"))
@@ -266,7 +266,7 @@ def _noun_or_verb(lemma: str, form: str, left: str, previous: Token | None, foll
         assert previous is not None
         plural = previous.text.endswith("s") and not previous.text.endswith("ss")
         agrees = form == "BD" or (form == "Z") != (plural and left == "N")
-        if agrees and _starts_object(following):
+        if agrees and (_starts_object(following) or (following is not None and following.low in PARTICLES)):
             return "V"
         if agrees and following is not None and closed_class(following.low) in ("TO", "THAT"):
             return "V"
