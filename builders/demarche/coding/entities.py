@@ -203,8 +203,8 @@ class Discourse:
             return self.nouns[noun]  # the same president
         if head.low in ("latter", "former") and len(self.group) >= 2:
             return (self.group[-1] if head.low == "latter" else self.group[0],)
-        if head.low in _COUNTS and phrase.head == phrase.last and phrase.determiner == "the" and len(self.group) == _COUNTS[head.low]:
-            return self.group
+        if head.low in _COUNTS and phrase.head == phrase.last and phrase.determiner in ("the", "all"):
+            return self._several(_COUNTS[head.low])
         if head.low == "two" and phrase.head == phrase.last and phrase.determiner == "the":
             return self._pair()
         if noun in COUNTERPARTS:
@@ -425,7 +425,7 @@ class Discourse:
             ref = trace.ref
             if kind == "institution" and ref.kind == "institution" and ref.office == office.form:
                 return (replace(ref, person=None),)
-            if kind == "office" and ref.person and ref.office and ref.office.lower().endswith(office.form):
+            if kind == "office" and ref.person and ref.office and office.form in ref.office.lower():
                 return (ref,)
             if kind == "office" and office.kind == "spokesperson" and ref.office and "spokes" in ref.office.lower():
                 return (ref,)

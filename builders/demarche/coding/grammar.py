@@ -181,6 +181,8 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
 
 def _purpose_done(parent: Verb) -> bool:
     """Whether "X did A to do B" tells B as done: no, a purpose is not a deed."""
+    if parent.lemma in ("fly", "travel", "journey") and parent.past:
+        return True  # flew to Delhi to sign
     return parent.lemma in ("use", "manage", "serve", "go", "move", "come", "get")
 
 

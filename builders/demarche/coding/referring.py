@@ -48,7 +48,7 @@ NON_STATE = _set(
 )
 
 QUANTITIES = _set(
-    "act tenths nine-tenths two-thirds three-quarters third quarter ton tonne dozen hundred thousand million billion series number kilo pound couple pair lot piece round range handful "
+    "act last first rest remainder tenths nine-tenths two-thirds three-quarters third quarter ton tonne dozen hundred thousand million billion series number kilo pound couple pair lot piece round range handful "
     "majority part amount quantity host string raft batch set third half bulk most some several sheaf package"
 )
 EVENT_PREPOSITIONS = {
