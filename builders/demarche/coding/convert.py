@@ -32,7 +32,7 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
         if found.reading.status == "proposed" and effect != "offer" and kind not in ("agreement", "visit", "consultation"):
             return []
         return [found]
-    if effect == "threaten" and kind in _HOSTILE | {"agreement"}:
+    if effect == "threaten" and kind in _HOSTILE | {"agreement", "rejection"}:
         threat = replace(found, interaction_type="threat", mode=_THREAT_MODES.get(kind, "unspecified"), phase=None, status="occurred", mutual=False)
         return [threat] if not found.mutual else []
     if effect == "refuse" and not found.mutual:

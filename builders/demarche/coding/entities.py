@@ -172,6 +172,11 @@ class Discourse:
             self._introduce(phrase, None, start)
             return ()
         headed = next((m for m in phrase.mentions if m.first <= phrase.head <= m.last), None)
+        if headed is not None and headed.kind in PLACE_KINDS | {"capital"} and headed.first > start:
+            before = tokens[headed.first - 1]
+            if before.tag == "NP" and not any(m.last == headed.first - 1 for m in phrase.mentions):
+                phrase.mentions.remove(headed)  # Sheikh Sabah, William Hague: a person
+                headed = None
         for mention in phrase.mentions:
             direction, _, rest = mention.form.partition(" ")
             if rest and direction in ("North", "South", "East", "West") and mention.kind == "name":
@@ -472,7 +477,7 @@ class Discourse:
             return ()
         if word in GROUP_PRONOUNS:
             subject = phrase.verb.subject if phrase.verb is not None and phrase.owner is None and phrase.role not in ("subj", "poss", "") else None
-            mine = {r.actor_id for r in self.resolved.get(subject, ())} if subject is not None else set()
+            mine = self._actors(subject) if subject is not None else set()
             if self.group and not mine & {r.actor_id for r in self.group}:
                 return self.group
             for trace in self._salient(phrase):
@@ -500,13 +505,17 @@ class Discourse:
         """Earlier references, likeliest first: this sentence's subjects, its others, then the last sentences' in turn."""
         recent = [t for t in self.traces[-MEMORY:] if self.sentence - t.sentence <= 3]
         if phrase.role not in ("subj", "poss", "") and phrase.pronoun and phrase.owner is None and phrase.verb is not None and phrase.verb.subject is not None:
-            same = {r.actor_id for r in self.resolved.get(phrase.verb.subject, ())}  # "X hit them": not X
+            same = self._actors(phrase.verb.subject)  # "X hit them": not X
             recent = [t for t in recent if t.ref.actor_id not in same]
         here = [t for t in recent if t.sentence == self.sentence and t.first < phrase.first]
         before = [t for t in recent if t.sentence < self.sentence]
         here.sort(key=lambda t: (t.rank, -t.first))
         before.sort(key=lambda t: (-t.sentence, t.rank, t.first))
         return here + before
+
+    def _actors(self, phrase: Phrase) -> set[str]:
+        """The actors that a phrase and its list, already resolved, stand for."""
+        return {ref.actor_id for member in phrase.members() for ref in self.resolved.get(member, ())}
 
     def _pair(self) -> tuple[Ref, ...]:
         if self.pair is None:

@@ -76,8 +76,8 @@ class Reader:
         mentions = find_mentions(self.text, sentence.tokens, self.published)
         dates = self.calendar.read(self.text, sentence)
         place = find_dateline(self.text[sentence.start : sentence.start + 120]) if sentence.tokens else None
-        if place is not None:  # "OSLO, May 3 —": it says where "here" is, and is no part of the sentence
-            end = sentence.start + place[1]
+        end = sentence.start + place[1] if place is not None else _dateline_end(sentence.tokens, mentions)
+        if end is not None:  # "OSLO, May 3 —": it says where "here" is, and is no part of the sentence
             head = [m.actor_id for m in mentions if sentence.tokens[m.first].start < end and m.kind != "not_state"]
             self.discourse.here = self.discourse.here or (head[0] if head else None)
             mentions, sentence.tokens = after(sentence.tokens, mentions, end)
@@ -393,6 +393,18 @@ def _awaited(view: View) -> Phrase | None:
     if main is None or main.subject is None or main.subject.pronoun:
         return None
     return main.subject
+
+
+def _dateline_end(tokens: list[Token], mentions: list[Mention]) -> int | None:
+    """Where a dateline without a year ends ("OSLO, May 3 —", "OSLO (AP) —"); None where there is none."""
+    if not mentions or mentions[0].first > 0 or not tokens[0].text.isupper() or len(tokens[0].text) < 4:
+        return None
+    for k in range(mentions[0].last + 1, min(12, len(tokens))):
+        if tokens[k].text in ("—", "–") or (tokens[k].text == "-" and tokens[k - 1].text == "-"):
+            return tokens[k].end
+        if tokens[k].text[0].islower():
+            return None
+    return None
 
 
 def _anaphoric(found: Found) -> bool:
