@@ -10,9 +10,11 @@ from demarche.coding.entities import Ref
 from demarche.coding.slots import View
 from demarche.coding.words import singular
 
-_MEDIA = frozenset("newspaper daily report agency broadcaster television radio magazine media press weekly reuters".split())
+_MEDIA = frozenset(
+    ["newspaper", "daily", "report", "agency", "broadcaster", "television", "radio", "magazine", "media", "press", "weekly", "reuters"]
+)
 _UNNAMED = frozenset(
-    "official source diplomat analyst expert observer aide adviser spokesman spokeswoman spokesperson insider people".split()
+    ["official", "source", "diplomat", "analyst", "expert", "observer", "aide", "adviser", "spokesman", "spokeswoman", "spokesperson", "insider", "people"]
 )
 _ACCORDING = ("according to",)
 
@@ -74,8 +76,12 @@ def _voice_of(view: View, phrase: Phrase, verbs: tuple[Verb, ...], denied: bool)
     if found:
         return Hearing("actor", found, verbs, denied)
     noun = singular(view.tokens[phrase.head].low)
-    if noun in _MEDIA or any(singular(view.tokens[k].low) in _MEDIA for k in range(phrase.first, phrase.last + 1)):
-        return Hearing("media" if not view.tokens[phrase.head].low.startswith("report") else "unnamed", (), verbs, denied)
+    if noun in _MEDIA or any(
+        singular(view.tokens[k].low) in _MEDIA for k in range(phrase.first, phrase.last + 1)
+    ):
+        return Hearing(
+            "media" if not view.tokens[phrase.head].low.startswith("report") else "unnamed", (), verbs, denied
+        )
     if noun in _UNNAMED:
         return Hearing("unnamed", (), verbs, denied)
     return Hearing("unnamed" if view.tokens[phrase.head].tag in ("N",) else "source", (), verbs, denied)

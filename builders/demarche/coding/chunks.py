@@ -14,7 +14,7 @@ from demarche.coding.words import PARTICLES, closed_class
 NOMINAL = frozenset(("N", "NP", "CD", "JJ"))
 _STARTS_NP = frozenset(("DT", "PP$", "PRP", "JJ", "CD", "N", "NP", "WH$"))
 _AUXILIARY = frozenset(("MD", "BE", "HAVE", "DO", "NOT"))
-_PARTITIVES = frozenset("most much part half some all none many several".split())
+_PARTITIVES = frozenset(["most", "much", "part", "half", "some", "all", "none", "many", "several"])
 _COMPOUND_PREPOSITIONS = frozenset(
     (
         ("according", "to"),
@@ -213,7 +213,13 @@ def _noun_phrase(tokens: list[Token], k: int, by_token: dict[int, Mention], date
         tag = tokens[k].tag
         if k in dates and not _date_inside_phrase(tokens, k, dates):
             break
-        if tag == "CD" and head >= 0 and tokens[head].tag == "N" and k + 1 < len(tokens) and tokens[k + 1].tag in ("N", "JJ"):
+        if (
+            tag == "CD"
+            and head >= 0
+            and tokens[head].tag == "N"
+            and k + 1 < len(tokens)
+            and tokens[k + 1].tag in ("N", "JJ")
+        ):
             break  # gave two diplomats 48 hours
         if tag in ("N", "NP", "CD") or (k in dates and tag not in ("POS", "IN", "PUNCT")):
             head = k
@@ -275,7 +281,9 @@ def _noun_phrase(tokens: list[Token], k: int, by_token: dict[int, Mention], date
         )
     if head < 0:
         after_preposition = first > 0 and tokens[first - 1].tag in ("IN", "TO")
-        named = tokens[last].tag == "JJ" and (bool(determiner) or last in by_token or (after_preposition and not closed_class(tokens[last].low)))
+        named = tokens[last].tag == "JJ" and (
+            bool(determiner) or last in by_token or (after_preposition and not closed_class(tokens[last].low))
+        )
         if not named:
             return None
         head = last

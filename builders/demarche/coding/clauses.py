@@ -148,9 +148,7 @@ class _Builder:
         elif self.conjunction == "but" and self.clause.verb is not None and not self.clause.verb.negated:
             self._start(Clause("main"))
             self._argument(k, phrase)
-        elif self.conjunction and self._joins(k, phrase):
-            pass
-        elif self.comma and self._after_comma(k, phrase):
+        elif (self.conjunction and self._joins(k, phrase)) or (self.comma and self._after_comma(k, phrase)):
             pass
         else:
             self._argument(k, phrase)
@@ -216,7 +214,9 @@ class _Builder:
         """Join a phrase to a list: to the innermost phrase before it that is of its kind ("Ruiz of Chile and Sand")."""
         host = self._list_head(previous)
         node: Phrase | None = host
-        while node is not None and node.role not in ("subj", "obj") and self._sort(node) != self._sort(phrase):
+        while (
+            node is not None and node.role not in ("subj", "obj") and self._sort(node) != self._sort(phrase)
+        ):
             node = self._list_head(node.owner) if node.owner is not None else None
         if node is not None and self._sort(node) == self._sort(phrase):
             host = node
@@ -238,7 +238,11 @@ class _Builder:
     def _after_comma(self, k: int, phrase: Phrase) -> bool:
         """A phrase after a comma: a list's next member, an apposition, or the start of a clause."""
         if self._list_continues(k):
-            if self.clause.verb is not None and self._waiting() is None and self._finite_after(self._list_end(k)):
+            if (
+                self.clause.verb is not None
+                and self._waiting() is None
+                and self._finite_after(self._list_end(k))
+            ):
                 self._start(Clause("main"))  # "…, the presidents of A, B and C shook hands"
                 self._argument(k, phrase)
                 return True
@@ -266,7 +270,12 @@ class _Builder:
             self._argument(k, phrase)
             return True
         speaks = self.clause
-        if finite and speaks.kind == "rel" and speaks.verb is not None and speaks.verb.lemma in speech_verbs():
+        if (
+            finite
+            and speaks.kind == "rel"
+            and speaks.verb is not None
+            and speaks.verb.lemma in speech_verbs()
+        ):
             self._start(Clause("rel", speaks.parent, speaks.marker, antecedent=speaks.antecedent))
             self._argument(k, phrase)  # "where, the ministry says, he is to stay"
             return True
@@ -281,14 +290,20 @@ class _Builder:
 
     def _renames(self, phrase: Phrase, other: Phrase) -> bool:
         """Whether one phrase is a person's bare name and the other an office: "Ana Ruiz, Chile's minister, and …"."""
-        return self._is_name(phrase) != self._is_name(other) and (self._is_office(phrase) or self._is_office(other))
+        return self._is_name(phrase) != self._is_name(other) and (
+            self._is_office(phrase) or self._is_office(other)
+        )
 
     def _is_name(self, phrase: Phrase) -> bool:
         return self.tokens[phrase.head].tag == "NP" and not phrase.mentions and not phrase.determiner
 
     def _is_office(self, phrase: Phrase) -> bool:
         token = self.tokens[phrase.head]
-        return token.tag == "N" and bool(phrase.determiner or phrase.possessor or phrase.mentions) and self._has_office(phrase)
+        return (
+            token.tag == "N"
+            and bool(phrase.determiner or phrase.possessor or phrase.mentions)
+            and self._has_office(phrase)
+        )
 
     def _speech_ahead(self, k: int) -> bool:
         """Whether the verb after the phrase at item `k` is one of saying, and a further verb waits behind it."""
@@ -336,9 +351,7 @@ class _Builder:
                 )
             if item.kind == "NP":
                 seen += 1
-            elif item.kind == "COMMA":
-                continue
-            elif item.kind == "P" and item.word == "of":
+            elif item.kind == "COMMA" or (item.kind == "P" and item.word == "of"):
                 continue
             else:
                 return False
@@ -362,7 +375,12 @@ class _Builder:
             return
         verb = clause.verb
         empty = next((c for c in reversed(self.stack[:-1]) if c.verb is None and c.subject is None), None)
-        if empty is not None and clause.kind in ("part", "ing", "adv", "inf") and verb.lemma not in speech_verbs() and self._finite_after(k):
+        if (
+            empty is not None
+            and clause.kind in ("part", "ing", "adv", "inf")
+            and verb.lemma not in speech_verbs()
+            and self._finite_after(k)
+        ):
             while self.clause is not empty:  # "In the communiqué made public on Sunday the two sides …"
                 self.stack.pop()
             empty.subject = phrase
@@ -432,7 +450,12 @@ class _Builder:
             return False
         auxiliary.perfect = auxiliary.perfect or auxiliary.lemma == "have"
         auxiliary.passive = auxiliary.lemma == "be"
-        auxiliary.lemma, auxiliary.form, auxiliary.head, auxiliary.last = verb.lemma, verb.form, verb.head, verb.last
+        auxiliary.lemma, auxiliary.form, auxiliary.head, auxiliary.last = (
+            verb.lemma,
+            verb.form,
+            verb.head,
+            verb.last,
+        )
         self.last = None
         self.prepositions.clear()
         return True
@@ -453,10 +476,19 @@ class _Builder:
         if self.clause.verb is not None and not any(
             c.verb is None and c.subject is not None for c in self.stack[:-1]
         ):
-            if self.comma and self.touching is None and self._object_after(k) and self.clause.verb.subject is not None:
+            if (
+                self.comma
+                and self.touching is None
+                and self._object_after(k)
+                and self.clause.verb.subject is not None
+            ):
                 return False  # "threw out the envoy, moved troops and cut relations"
             return self.touching is not None or self.comma
-        if self.clause.subject is None and self.touching is not None and self.touching.role not in ("", "subj"):
+        if (
+            self.clause.subject is None
+            and self.touching is not None
+            and self.touching.role not in ("", "subj")
+        ):
             return True  # "In an essay published by …, X said"
         if self._object_after(k):
             return False
@@ -488,19 +520,20 @@ class _Builder:
                 self._leave_nonfinite(verb)
                 clause = self.clause
                 assert clause.verb is not None
-            if self.conjunction and (
-                clause.verb.modal != verb.modal or (clause.kind in ("rel", "wh", "adv") and clause.verb.past != verb.past)
-            ) and (verb.modal or verb.form not in ("B", "BD")):
+            if (
+                self.conjunction
+                and (
+                    clause.verb.modal != verb.modal
+                    or (clause.kind in ("rel", "wh", "adv") and clause.verb.past != verb.past)
+                )
+                and (verb.modal or verb.form not in ("B", "BD"))
+            ):
                 self._parallel(
                     verb
                 )  # "channels that are not controlled by X, and will reject": the nearest "will"
                 clause = self.clause
                 assert clause.verb is not None
-            if (
-                clause.kind == "rel"
-                and clause.verb.lemma in speech_verbs()
-                and not self.conjunction
-            ):
+            if clause.kind == "rel" and clause.verb.lemma in speech_verbs() and not self.conjunction:
                 antecedent = clause.antecedent  # "which it said violated …"
                 if antecedent is not None and antecedent in clause.verb.objects:
                     clause.verb.objects.remove(antecedent)
@@ -547,7 +580,10 @@ class _Builder:
 
     def _parallel(self, verb: Verb) -> None:
         """Close clauses down to the innermost whose verb has the same modal, or tense, when there is one."""
-        if any(c.verb is not None and c.verb.modal == verb.modal and (verb.modal or c.verb.past == verb.past) for c in self.stack):
+        if any(
+            c.verb is not None and c.verb.modal == verb.modal and (verb.modal or c.verb.past == verb.past)
+            for c in self.stack
+        ):
             while (
                 self.clause.verb is None
                 or self.clause.verb.modal != verb.modal
@@ -670,7 +706,12 @@ class _Builder:
         if item.word in PARTICLES and verb is not None and self.touching is not None and self._ends_phrase(k):
             verb.particle = verb.particle or item.word  # threw the inspectors out
             return
-        if item.word in ("including", "following", "as") and self._finite_follows(k) and item.word == "as" and self.items[k - 1].kind != "V":
+        if (
+            item.word in ("including", "following", "as")
+            and self._finite_follows(k)
+            and item.word == "as"
+            and self.items[k - 1].kind != "V"
+        ):
             self._sub(k, item)
             return
         self.prepositions.append(item.word)
@@ -770,7 +811,11 @@ class _Builder:
         """The noun that a named actor hangs on by a preposition, when there is one."""
         head = self._list_head(phrase)
         host = head.owner
-        if host is not None and head.role in ("on", "against", "between", "with", "to", "by") and not host.mentions:
+        if (
+            host is not None
+            and head.role in ("on", "against", "between", "with", "to", "by")
+            and not host.mentions
+        ):
             return host
         return phrase
 
@@ -806,7 +851,9 @@ class _Builder:
             self.floating = DatePlace(item.first, item.last, None, None, True, self.clause.verb)
             self.result.dates.append(self.floating)  # "…, and in October X did": of the verb to come
             return
-        place = DatePlace(item.first, item.last, self.clause.verb, self.last, self.clause.verb is None, self.clause.parent)
+        place = DatePlace(
+            item.first, item.last, self.clause.verb, self.last, self.clause.verb is None, self.clause.parent
+        )
         self.result.dates.append(place)
         if self.clause.verb is None:
             self.clause.dates.append(place)
@@ -871,8 +918,8 @@ class _Builder:
                 if verb.form == "DN" and verb.first == verb.head:
                     return (
                         self._object_after(ahead)
-                        or not self._finite_ahead(ahead + 1)
-                        and self._plain_past(ahead, k)
+                        or (not self._finite_ahead(ahead + 1)
+                        and self._plain_past(ahead, k))
                     )
                 return True
             if item.kind == "CC" and self._verb_next(ahead + 1):
@@ -927,7 +974,12 @@ class _Builder:
     def _plain_past(self, ahead: int, k: int) -> bool:
         """A bare -ed form right after a phrase and not before "by": a past tense rather than a participle."""
         verb = self.items[ahead].verb
-        if verb is not None and verb.lemma in speech_verbs() and self.items[k].phrase is not None and self.items[k].phrase is not self.last:
+        if (
+            verb is not None
+            and verb.lemma in speech_verbs()
+            and self.items[k].phrase is not None
+            and self.items[k].phrase is not self.last
+        ):
             agent = self.items[ahead + 2].phrase if ahead + 2 < len(self.items) else None
             return agent is None or not agent.mentions
         following = self.items[ahead + 1] if ahead + 1 < len(self.items) else None
@@ -952,12 +1004,9 @@ def _hearer(tokens: list[Token], phrase: Phrase) -> bool:
 
 
 _CONTENT_NOUNS = frozenset(
-    "fear claim charge fact report hope belief news announcement promise statement view idea sign warning suggestion "
-    "assertion allegation accusation assurance understanding conclusion condition evidence feeling impression notion "
-    "pledge possibility proof prospect reason risk rumour rumor suspicion theory threat word doubt agreement decision "
-    "time day moment year month week way demand guarantee insistence concern indication message point proposal request rule vow worry alarm denial".split()
+    ["fear", "claim", "charge", "fact", "report", "hope", "belief", "news", "announcement", "promise", "statement", "view", "idea", "sign", "warning", "suggestion", "assertion", "allegation", "accusation", "assurance", "understanding", "conclusion", "condition", "evidence", "feeling", "impression", "notion", "pledge", "possibility", "proof", "prospect", "reason", "risk", "rumour", "rumor", "suspicion", "theory", "threat", "word", "doubt", "agreement", "decision", "time", "day", "moment", "year", "month", "week", "way", "demand", "guarantee", "insistence", "concern", "indication", "message", "point", "proposal", "request", "rule", "vow", "worry", "alarm", "denial"]
 )
-_TELLING = frozenset("tell inform assure warn remind persuade convince notify".split())
+_TELLING = frozenset(["tell", "inform", "assure", "warn", "remind", "persuade", "convince", "notify"])
 _HEARERS = frozenset(
-    "reporters journalists lawmakers parliament newsmen audience crowd conference deputies".split()
+    ["reporters", "journalists", "lawmakers", "parliament", "newsmen", "audience", "crowd", "conference", "deputies"]
 )

@@ -24,16 +24,32 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
         return []
     if hearing.denied and kind not in ("rejection",):
         return []  # what is denied is told by its denial
-    if kind == "consultation" and found.mutual and len(found.parties) == 2 and found.status in ("occurred", "planned"):
+    if (
+        kind == "consultation"
+        and found.mutual
+        and len(found.parties) == 2
+        and found.status in ("occurred", "planned")
+    ):
         hosted = _hosted(view, found)
         if hosted is not None:
             return [hosted]
     if found.status:
-        if found.reading.status == "proposed" and effect != "offer" and kind not in ("agreement", "visit", "consultation"):
+        if (
+            found.reading.status == "proposed"
+            and effect != "offer"
+            and kind not in ("agreement", "visit", "consultation")
+        ):
             return []
         return [found]
     if effect == "threaten" and kind in _HOSTILE | {"agreement", "rejection"}:
-        threat = replace(found, interaction_type="threat", mode=_THREAT_MODES.get(kind, "unspecified"), phase=None, status="occurred", mutual=False)
+        threat = replace(
+            found,
+            interaction_type="threat",
+            mode=_THREAT_MODES.get(kind, "unspecified"),
+            phase=None,
+            status="occurred",
+            mutual=False,
+        )
         return [threat] if not found.mutual else []
     if effect == "refuse" and not found.mutual:
         if kind == "visit":
@@ -49,12 +65,26 @@ def _hosted(view: View, found: Found) -> Found | None:
     if found.verb is None or found.mode not in ("meeting", "negotiation", "unspecified"):
         return None
     places = [np for prep, np in found.verb.pps if prep in ("in", "at")]
-    lands = {m.actor_id for np in places for m in np.mentions if m.last == np.last and m.kind in ("capital", "city", "name", "venue", "seat")}
+    lands = {
+        m.actor_id
+        for np in places
+        for m in np.mentions
+        if m.last == np.last and m.kind in ("capital", "city", "name", "venue", "seat")
+    }
     hosts = [ref for ref in found.parties if ref.actor_id in lands]
     guests = [ref for ref in found.parties if ref.actor_id not in lands]
     if len(hosts) != 1 or len(guests) != 1:
         return None
-    return replace(found, interaction_type="visit", mode="unspecified", phase=None, initiators=tuple(guests), targets=tuple(hosts), mutual=False, context=None)
+    return replace(
+        found,
+        interaction_type="visit",
+        mode="unspecified",
+        phase=None,
+        initiators=tuple(guests),
+        targets=tuple(hosts),
+        mutual=False,
+        context=None,
+    )
 
 
 def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
@@ -66,7 +96,14 @@ def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
     if not charged or hearing.denied:
         return []
     return [
-        replace(found, interaction_type="accusation", mode="condemnation", status="occurred", initiators=speakers[:1], targets=charged)
+        replace(
+            found,
+            interaction_type="accusation",
+            mode="condemnation",
+            status="occurred",
+            initiators=speakers[:1],
+            targets=charged,
+        )
     ]
 
 
@@ -85,7 +122,9 @@ def _hostile(child: Verb) -> bool:
     from demarche.coding.frames import verb_frames
 
     frames = verb_frames().get(child.lemma, ())
-    return bool(frames) and any(f.interaction_type in _HOSTILE | {"wrong"} or f.rule.startswith("aid.arm") for f in frames)
+    return bool(frames) and any(
+        f.interaction_type in _HOSTILE | {"wrong"} or f.rule.startswith("aid.arm") for f in frames
+    )
 
 
 __all__ = ["Phrase", "convert", "speech_kinds"]

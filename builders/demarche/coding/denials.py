@@ -49,7 +49,13 @@ def find_denials(view: View, number: int) -> list[Denial]:
 def _denial(view: View, number: int, ref: Ref, head: int, spoken: bool) -> Denial:
     token = view.tokens[head]
     return Denial(
-        ref, number, view.sentence.start, view.sentence.end, (token.start, token.end), view.sentence.paragraph, spoken
+        ref,
+        number,
+        view.sentence.start,
+        view.sentence.end,
+        (token.start, token.end),
+        view.sentence.paragraph,
+        spoken,
     )
 
 
@@ -66,7 +72,9 @@ def apply_denials(drafts: list[Draft], denials: list[Denial]) -> list[Draft]:
         ]
         charges = [d for d in charges if d.sentence == max(c.sentence for c in charges)]
         direct = [d for d in charges if d.claim.target == denial.ref.actor_id]
-        denier = Participant("denier", denial.ref.actor_id, denial.ref.person, denial.ref.office if denial.ref.person else None)
+        denier = Participant(
+            "denier", denial.ref.actor_id, denial.ref.person, denial.ref.office if denial.ref.person else None
+        )
         for n, draft in enumerate(result):
             deed = any(_charged(draft, charge) for charge in charges)
             if deed or draft in (direct or charges):
@@ -80,7 +88,9 @@ def apply_denials(drafts: list[Draft], denials: list[Denial]) -> list[Draft]:
 
 
 def _third(draft: Draft) -> tuple[str, ...]:
-    return tuple(p.actor_id for p in draft.claim.participants if p.role == "third_party") + tuple(draft.others)
+    return tuple(p.actor_id for p in draft.claim.participants if p.role == "third_party") + tuple(
+        draft.others
+    )
 
 
 def _charged(draft: Draft, charge: Draft) -> bool:

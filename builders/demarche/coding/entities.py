@@ -181,7 +181,12 @@ class Discourse:
             direction, _, rest = mention.form.partition(" ")
             if rest and direction in ("North", "South", "East", "West") and mention.kind == "name":
                 self.compass[direction.lower()] = mention.actor_id
-        if headed is None and phrase.determiner == "the" and head.low in self.compass and phrase.head == phrase.last:
+        if (
+            headed is None
+            and phrase.determiner == "the"
+            and head.low in self.compass
+            and phrase.head == phrase.last
+        ):
             return (Ref(self.compass[head.low], "state", True),)
         if headed is not None and headed.kind not in ADJECTIVE_KINDS:
             return self._named(phrase, headed, start)
@@ -199,7 +204,12 @@ class Discourse:
             return (Ref(headed.actor_id, "people", True),) if phrase.determiner == "the" else ()
         if noun in SEMI_STATE:
             return tuple(Ref(ref.actor_id, "group", False) for ref in self.owner(phrase))
-        if noun in ORG_NOUNS and phrase.determiner in ("the", "its", "his") and not phrase.mentions and not phrase.possessor:
+        if (
+            noun in ORG_NOUNS
+            and phrase.determiner in ("the", "its", "his")
+            and not phrase.mentions
+            and not phrase.possessor
+        ):
             if noun in self.orgs or ("" in self.orgs and head.tag != "NP"):
                 return (Ref(self.orgs.get(noun) or self.orgs[""], "org", True),)
         if noun in NON_STATE and not (office is not None and office[2] == phrase.head):
@@ -214,24 +224,41 @@ class Discourse:
             return self._pair()
         if noun in COUNTERPARTS:
             return self._counterpart(phrase, noun)
-        if noun in ("neighbour", "neighbor") and phrase.determiner == "a" and phrase.role not in ("subj", "appos"):
+        if (
+            noun in ("neighbour", "neighbor")
+            and phrase.determiner == "a"
+            and phrase.role not in ("subj", "appos")
+        ):
             return self._other_than_owner(phrase)
         if noun in ("pair", "duo") and phrase.determiner == "the" and not phrase.pp("of"):
             return self._pair()
         if noun in HOSTS and phrase.pp("in") is not None:
-            return tuple(replace(r, kind="office", official=True) for r in self.all(phrase.pp("in") or phrase))
+            return tuple(
+                replace(r, kind="office", official=True) for r in self.all(phrase.pp("in") or phrase)
+            )
         if noun in HOSTS and phrase.determiner in PERSONAL | NEUTER | GROUP_PRONOUNS | {"the"}:
             return self._other_than_owner(phrase)
-        if noun in PAIR_NOUNS and not (phrase.possessor or phrase.mentions or phrase.pp("of")) and (
-            phrase.determiner in PAIR_DETERMINERS
-            or (phrase.determiner in ("the", "these") and head.low.endswith("s"))
-            or any(tokens[k].low in ("two", "both") for k in range(start, phrase.head))
+        if (
+            noun in PAIR_NOUNS
+            and not (phrase.possessor or phrase.mentions or phrase.pp("of"))
+            and (
+                phrase.determiner in PAIR_DETERMINERS
+                or (phrase.determiner in ("the", "these") and head.low.endswith("s"))
+                or any(tokens[k].low in ("two", "both") for k in range(start, phrase.head))
+            )
         ):
             return self._pair()
         if office is not None and office[2] == phrase.head and office[1] < office[2]:
             return self._office(phrase, office[0])
-        count = next((_COUNTS[tokens[k].low] for k in range(start, phrase.head) if tokens[k].low in _COUNTS), 0)
-        if count and noun in PAIR_NOUNS and phrase.determiner in ("the", "these", "all") and not phrase.pp("of"):
+        count = next(
+            (_COUNTS[tokens[k].low] for k in range(start, phrase.head) if tokens[k].low in _COUNTS), 0
+        )
+        if (
+            count
+            and noun in PAIR_NOUNS
+            and phrase.determiner in ("the", "these", "all")
+            and not phrase.pp("of")
+        ):
             return self._several(count)
         if noun in COUNTRY_NOUNS and phrase.determiner in ("the", "this", "that"):
             of = phrase.pp("of")
@@ -243,7 +270,9 @@ class Discourse:
         if noun in STATE_GROUPS:
             return tuple(replace(ref, kind="group", official=True) for ref in self.owner(phrase))
         return tuple(
-            Ref(ref.actor_id, "thing", noun in THINGS_OF_STATE) for ref in self.owner(phrase) if ref.kind != "place"
+            Ref(ref.actor_id, "thing", noun in THINGS_OF_STATE)
+            for ref in self.owner(phrase)
+            if ref.kind != "place"
         )
 
     def _named(self, phrase: Phrase, mention: Mention, start: int) -> tuple[Ref, ...]:
@@ -257,7 +286,13 @@ class Discourse:
             return (Ref(mention.actor_id, "people", bare and not counted),)
         if phrase.head < mention.last or mention.last < phrase.last:
             return ()
-        kind = {"seat": "institution", "body": "institution", "state_media": "institution", "igo": "org", "bloc": "org"}.get(mention.kind, "state")
+        kind = {
+            "seat": "institution",
+            "body": "institution",
+            "state_media": "institution",
+            "igo": "org",
+            "bloc": "org",
+        }.get(mention.kind, "state")
         if kind == "org":
             self.orgs[""] = mention.actor_id
             for word in mention.form.lower().split():
@@ -299,7 +334,14 @@ class Discourse:
             if actor is None:
                 actor = office[0].actor_id or self._implied(phrase, office[0])
             if actor is not None:
-                ref = Ref(actor, "person", True, self._fullest(name), self._office_text(phrase, office), office[0].level)
+                ref = Ref(
+                    actor,
+                    "person",
+                    True,
+                    self._fullest(name),
+                    self._office_text(phrase, office),
+                    office[0].level,
+                )
                 self._introduce(phrase, ref, start, name)
                 return (ref,)
         known = self.people.get(fold(name).split()[-1])
@@ -313,8 +355,16 @@ class Discourse:
             return apposed
         holder = holder_by_full_name(name, self.day) if " " in name else holder_by_surname(name, self.day)
         if holder is not None and not (owners and owners[0].actor_id != holder.actor_id):
-            level = {"head_of_state": "head_of_state", "head_of_government": "head_of_government"}.get(holder.office)
-            level = level or ("foreign_minister" if holder.office == "foreign_minister" else "minister" if holder.office.endswith("minister") else None)
+            level = {"head_of_state": "head_of_state", "head_of_government": "head_of_government"}.get(
+                holder.office
+            )
+            level = level or (
+                "foreign_minister"
+                if holder.office == "foreign_minister"
+                else "minister"
+                if holder.office.endswith("minister")
+                else None
+            )
             ref = Ref(holder.actor_id, "person", True, name, None, level)
             self._introduce(phrase, ref, start, name)
             return (ref,)
@@ -324,7 +374,11 @@ class Discourse:
         self._introduce(phrase, None, start, name)
         if phrase.role == "subj" or not self.stranger[0]:
             self.stranger = (name, self.sentence)
-        self.traces.append(Trace(Ref("", "person", False, name), self.sentence, phrase.first, 0 if phrase.role == "subj" else 3))
+        self.traces.append(
+            Trace(
+                Ref("", "person", False, name), self.sentence, phrase.first, 0 if phrase.role == "subj" else 3
+            )
+        )
         return ()
 
     def _apposed(self, phrase: Phrase, name: str, explicit: bool) -> tuple[Ref, ...]:
@@ -354,13 +408,26 @@ class Discourse:
 
     def _office(self, phrase: Phrase, office: Office) -> tuple[Ref, ...]:
         """An office, institution or group without a person's name."""
-        kind = {"office": "office", "spokesperson": "office", "institution": "institution"}.get(office.kind, "group")
+        kind = {"office": "office", "spokesperson": "office", "institution": "institution"}.get(
+            office.kind, "group"
+        )
         owners = self.owner(phrase)
         if not owners:
-            place = phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from", "in")
-            owners = tuple(r for r in self.all(place) if r.kind in ("state", "org", "institution", "place")) if place is not None else ()
+            place = (
+                phrase.pp("in", "at", "for") if kind in ("institution", "office") else phrase.pp("from", "in")
+            )
+            owners = (
+                tuple(r for r in self.all(place) if r.kind in ("state", "org", "institution", "place"))
+                if place is not None
+                else ()
+            )
         if owners:
-            if kind == "office" and phrase.determiner == "the" and office.kind == "office" and not phrase.appositions:
+            if (
+                kind == "office"
+                and phrase.determiner == "the"
+                and office.kind == "office"
+                and not phrase.appositions
+            ):
                 holder = self._holder(owners[0].actor_id, office.level)
                 if holder is not None:
                     return (holder,)
@@ -368,7 +435,8 @@ class Discourse:
                 if named is not None:
                     return (named,)
             return tuple(
-                Ref(r.actor_id, kind, True, None, self._words(phrase.head, phrase.head), office.level) for r in owners
+                Ref(r.actor_id, kind, True, None, self._words(phrase.head, phrase.head), office.level)
+                for r in owners
             )
         apposed = next((a for a in phrase.appositions if self._capitalised(a)), None)
         if apposed is not None:
@@ -390,14 +458,23 @@ class Discourse:
         """The person of the text who holds an office of an actor, for heads of state and government and ministers."""
         if level not in ("head_of_state", "head_of_government", "foreign_minister"):
             return None
-        found = {p.ref for p in self.people.values() if p.ref is not None and p.ref.actor_id == actor and p.ref.level == level}
+        found = {
+            p.ref
+            for p in self.people.values()
+            if p.ref is not None and p.ref.actor_id == actor and p.ref.level == level
+        }
         return found.pop() if len(found) == 1 else None
 
     def _unbound(self, phrase: Phrase, owner: Ref, office: Office) -> Ref | None:
         """ "Ruiz landed … the Chilean president": the last person named without a state is the one described."""
         name, sentence = self.stranger
-        if not name or self.sentence - sentence > 1 or any(
-            p.ref is not None and p.ref.actor_id == owner.actor_id and p.ref.level == office.level for p in self.people.values()
+        if (
+            not name
+            or self.sentence - sentence > 1
+            or any(
+                p.ref is not None and p.ref.actor_id == owner.actor_id and p.ref.level == office.level
+                for p in self.people.values()
+            )
         ):
             return None
         ref = Ref(owner.actor_id, "person", True, name, self._words(phrase.head, phrase.head), office.level)
@@ -417,7 +494,11 @@ class Discourse:
         subjects = [
             t.ref.actor_id
             for t in self.traces[-MEMORY:]
-            if t.subject and t.ref.official and t.ref.actor_id and t.ref.kind != "org" and self.sentence - t.sentence <= 1
+            if t.subject
+            and t.ref.official
+            and t.ref.actor_id
+            and t.ref.kind != "org"
+            and self.sentence - t.sentence <= 1
         ]
         inside = [t for t in self.traces[-MEMORY:] if t.subject and t.sentence >= self.paragraph]
         if subjects and (inside or self.here is None):
@@ -432,7 +513,12 @@ class Discourse:
                 return (replace(ref, person=None),)
             if kind == "office" and ref.person and ref.office and office.form in ref.office.lower():
                 return (ref,)
-            if kind == "office" and office.kind == "spokesperson" and ref.office and "spokes" in ref.office.lower():
+            if (
+                kind == "office"
+                and office.kind == "spokesperson"
+                and ref.office
+                and "spokes" in ref.office.lower()
+            ):
                 return (ref,)
         if kind == "office" and office.level in ("head_of_state", "head_of_government"):
             for trace in reversed(self.traces[-MEMORY:]):
@@ -440,7 +526,14 @@ class Discourse:
                     return (trace.ref,)
         actor = self.local
         named = phrase.role == "appos" and office.kind == "office"
-        if actor is None and not named and self.speaker is not None and self.speaker.kind != "org" and kind in ("institution", "office") and not self._proper(phrase):
+        if (
+            actor is None
+            and not named
+            and self.speaker is not None
+            and self.speaker.kind != "org"
+            and kind in ("institution", "office")
+            and not self._proper(phrase)
+        ):
             actor = self.speaker.actor_id
         actor = actor or self._implied(phrase, office)
         return (Ref(actor, kind, True, None, office.form, office.level),) if actor is not None else ()
@@ -459,29 +552,48 @@ class Discourse:
         if word in PERSONAL:
             for trace in self._salient(phrase):
                 if trace.ref.kind == "office":
-                    named = [t.ref for t in self.traces[-MEMORY:] if t.sentence == trace.sentence and t.ref.kind == "person"]
+                    named = [
+                        t.ref
+                        for t in self.traces[-MEMORY:]
+                        if t.sentence == trace.sentence and t.ref.kind == "person"
+                    ]
                     return next(((r,) for r in named if r.actor_id == trace.ref.actor_id), (trace.ref,))
                 if trace.ref.kind == "person":
-                    known = self.people.get(fold(trace.ref.person or "").split()[-1]) if trace.ref.person else None
+                    known = (
+                        self.people.get(fold(trace.ref.person or "").split()[-1])
+                        if trace.ref.person
+                        else None
+                    )
                     if known is not None and known.ref is not None:
                         return (known.ref,)
                     return (trace.ref,) if trace.ref.actor_id else ()
             return ()
         if word in NEUTER:
             for trace in self._salient(phrase):
-                if trace.ref.kind in ("state", "org", "institution", "group", "people") and trace.ref.official:
+                if (
+                    trace.ref.kind in ("state", "org", "institution", "group", "people")
+                    and trace.ref.official
+                ):
                     return (replace(trace.ref, kind="state", person=None),)
             for trace in self._salient(phrase):
                 if trace.ref.kind in ("office", "person"):
                     return (Ref(trace.ref.actor_id, "state", True),)
             return ()
         if word in GROUP_PRONOUNS:
-            subject = phrase.verb.subject if phrase.verb is not None and phrase.owner is None and phrase.role not in ("subj", "poss", "") else None
+            subject = (
+                phrase.verb.subject
+                if phrase.verb is not None
+                and phrase.owner is None
+                and phrase.role not in ("subj", "poss", "")
+                else None
+            )
             mine = self._actors(subject) if subject is not None else set()
             if self.group and not mine & {r.actor_id for r in self.group}:
                 return self.group
             for trace in self._salient(phrase):
-                if trace.ref.kind in ("group", "people") or (trace.ref.official and trace.ref.kind != "person"):
+                if trace.ref.kind in ("group", "people") or (
+                    trace.ref.official and trace.ref.kind != "person"
+                ):
                     return (trace.ref,)
             return ()
         if word in ("both", "each", "two"):
@@ -490,8 +602,14 @@ class Discourse:
         if word == "here" and self.here is not None:
             return (Ref(self.here, "place", False),)
         if word == "there":
-            places = [t.ref for t in reversed(self.traces[-MEMORY:]) if t.ref.kind == "place" or t.ref.capital or t.rank == 3]
-            return (replace(places[0], kind="place", official=False),) if places and places[0].actor_id else ()
+            places = [
+                t.ref
+                for t in reversed(self.traces[-MEMORY:])
+                if t.ref.kind == "place" or t.ref.capital or t.rank == 3
+            ]
+            return (
+                (replace(places[0], kind="place", official=False),) if places and places[0].actor_id else ()
+            )
         if word in ("we", "us", "our", "i", "my"):
             node = phrase.verb
             while node is not None and not (node.link in ("quote", "that") and node.parent is not None):
@@ -504,7 +622,13 @@ class Discourse:
     def _salient(self, phrase: Phrase) -> list[Trace]:
         """Earlier references, likeliest first: this sentence's subjects, its others, then the last sentences' in turn."""
         recent = [t for t in self.traces[-MEMORY:] if self.sentence - t.sentence <= 3]
-        if phrase.role not in ("subj", "poss", "") and phrase.pronoun and phrase.owner is None and phrase.verb is not None and phrase.verb.subject is not None:
+        if (
+            phrase.role not in ("subj", "poss", "")
+            and phrase.pronoun
+            and phrase.owner is None
+            and phrase.verb is not None
+            and phrase.verb.subject is not None
+        ):
             same = self._actors(phrase.verb.subject)  # "X hit them": not X
             recent = [t for t in recent if t.ref.actor_id not in same]
         here = [t for t in recent if t.sentence == self.sentence and t.first < phrase.first]
@@ -537,10 +661,18 @@ class Discourse:
         subject = phrase.verb.subject if phrase.verb is not None else None
         if subject is None and phrase.role == "obj" and phrase.verb is None:
             subject = next((p for p in self.resolved if p.role == "subj" and p.first < phrase.first), None)
-        excluded = {r.actor_id for r in self.resolved.get(subject, ())} if subject is not None and subject is not phrase else set()
+        excluded = (
+            {r.actor_id for r in self.resolved.get(subject, ())}
+            if subject is not None and subject is not phrase
+            else set()
+        )
         for trace in reversed(self.traces[-MEMORY:]):
             ref = trace.ref
-            if ref.actor_id and ref.actor_id not in excluded and ref.kind in ("state", "place", "person", "office", "institution"):
+            if (
+                ref.actor_id
+                and ref.actor_id not in excluded
+                and ref.kind in ("state", "place", "person", "office", "institution")
+            ):
                 return (Ref(ref.actor_id, "state", True),)
         return ()
 
@@ -662,13 +794,27 @@ class Discourse:
         known = self.people.get(key[-1])
         if known is not None and known.ref is not None and ref is None and self._same(known.name, name):
             return
-        best = name if known is None or len(name) >= len(known.name) or not self._same(known.name, name) else known.name
-        for part in {key[-1], key[0]} if len(key) > 1 and ref is not None and (key[0] not in self.people or self.people[key[0]].ref is None) else {key[-1]}:
+        best = (
+            name
+            if known is None or len(name) >= len(known.name) or not self._same(known.name, name)
+            else known.name
+        )
+        for part in (
+            {key[-1], key[0]}
+            if len(key) > 1
+            and ref is not None
+            and (key[0] not in self.people or self.people[key[0]].ref is None)
+            else {key[-1]}
+        ):
             self.people[part] = Person(best, ref)
 
     def _fullest(self, name: str) -> str:
         known = self.people.get(fold(name).split()[-1])
-        return known.name if known is not None and self._same(known.name, name) and len(known.name) > len(name) else name
+        return (
+            known.name
+            if known is not None and self._same(known.name, name) and len(known.name) > len(name)
+            else name
+        )
 
     @staticmethod
     def _same(known: str, name: str) -> bool:
@@ -687,4 +833,4 @@ class Discourse:
 
 
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir lord lady dame".split())
+_TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "dame"])

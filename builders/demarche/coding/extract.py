@@ -68,13 +68,19 @@ def _undertakings(found: list[Found]) -> list[Found]:
     kept = []
     for match in found:
         verb = match.verb
-        above = by_verb.get(id(verb.parent)) if verb is not None and verb.link == "inf" and match.phrase is None else None
+        above = (
+            by_verb.get(id(verb.parent))
+            if verb is not None and verb.link == "inf" and match.phrase is None
+            else None
+        )
         if above is None or match.interaction_type != "agreement" or above is match:
             kept.append(match)
             continue
         above.mode = match.mode if above.mode == "unspecified" else above.mode
         above.context = above.context or match.context
-        above.item = above.item or (match.verb.objects[0] if match.verb is not None and match.verb.objects else None)
+        above.item = above.item or (
+            match.verb.objects[0] if match.verb is not None and match.verb.objects else None
+        )
     return kept
 
 
@@ -107,12 +113,26 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
                     view.discourse.measured = match.targets[0].actor_id
                     view.discourse.measured_at = view.discourse.sentence
                     view.discourse.front.update(ref.actor_id for ref in match.initiators)
-                if match.interaction_type in _HOSTILE - {"sanction"} and len(match.initiators) == 1 and not match.mutual:
+                if (
+                    match.interaction_type in _HOSTILE - {"sanction"}
+                    and len(match.initiators) == 1
+                    and not match.mutual
+                ):
                     view.discourse.culprit = match.initiators[0]
                 if match.interaction_type == "agreement" and match.mutual:
-                    for noun in ("agreement", "accord", "pact", "deal", "treaty", "memorandum", "declaration"):
+                    for noun in (
+                        "agreement",
+                        "accord",
+                        "pact",
+                        "deal",
+                        "treaty",
+                        "memorandum",
+                        "declaration",
+                    ):
                         view.discourse.things[noun] = match.parties
-                view.discourse.meet(match.initiators[0].actor_id, match.targets[-1].actor_id if match.targets else "")
+                view.discourse.meet(
+                    match.initiators[0].actor_id, match.targets[-1].actor_id if match.targets else ""
+                )
             return matches
     return []
 
@@ -151,33 +171,68 @@ def _noun_reading(view: View, frame: Frame, trigger: Trigger) -> Reading:
     phrase, verb = trigger.phrase, trigger.verb
     assert phrase is not None
     words = {view.tokens[k].low for k in range(phrase.first, phrase.head)}
-    if words & {"planned", "upcoming", "forthcoming", "proposed", "scheduled", "possible", "next", "future", "potential"}:
+    if words & {
+        "planned",
+        "upcoming",
+        "forthcoming",
+        "proposed",
+        "scheduled",
+        "possible",
+        "next",
+        "future",
+        "potential",
+    }:
         return Reading("planned")
     if phrase.determiner in ("no", "any", "such"):
         return Reading(None, "negated")
     if verb is None:
         return Reading("occurred")
     effect = grammar.effect_of(verb, view.tokens)
-    direct = phrase in grammar.objects(verb) or verb.passive and verb.subject is phrase
+    direct = phrase in grammar.objects(verb) or (verb.passive and verb.subject is phrase)
     if grammar.conditional(verb):
         return Reading(None, "if")
     if frame.status == "ongoing" and effect in ("refuse", "end", "cancel", "fail", "want", "agree"):
         return Reading("occurred")  # what is refused or ended was there before
-    if direct and verb.lemma in ("announce", "order", "declare") and frame.interaction_type in ("sanction", "concession", "aid"):
+    if (
+        direct
+        and verb.lemma in ("announce", "order", "declare")
+        and frame.interaction_type in ("sanction", "concession", "aid")
+    ):
         return Reading("occurred")
-    if direct and effect in ("cancel", "plan", "offer", "refuse", "request", "seek", "threaten", "fail", "want", "consider"):
-        status = {"cancel": "cancelled", "plan": "planned", "offer": "proposed", "consider": "proposed"}.get(effect)
+    if direct and effect in (
+        "cancel",
+        "plan",
+        "offer",
+        "refuse",
+        "request",
+        "seek",
+        "threaten",
+        "fail",
+        "want",
+        "consider",
+    ):
+        status = {"cancel": "cancelled", "plan": "planned", "offer": "proposed", "consider": "proposed"}.get(
+            effect
+        )
         return Reading(status, "" if status else effect, verb)
     if direct and verb.negated:
         return Reading(None, "negated", verb)
-    if direct and frame.interaction_type in ("visit", "consultation") and verb.modal in ("will", "would", "shall", "be_to", "may", "might", "could"):
+    if (
+        direct
+        and frame.interaction_type in ("visit", "consultation")
+        and verb.modal in ("will", "would", "shall", "be_to", "may", "might", "could")
+    ):
         return Reading("planned" if verb.modal not in ("may", "might", "could") else "proposed")
     return Reading("occurred")
 
 
 def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
     status = reading.status
-    if frame.status and status is not None and (status in ("occurred", "ongoing") or frame.status != "occurred"):
+    if (
+        frame.status
+        and status is not None
+        and (status in ("occurred", "ongoing") or frame.status != "occurred")
+    ):
         status = frame.status
     if status == "occurred" and reading.lasting and frame.interaction_type in _LASTING:
         status = "ongoing"
@@ -201,18 +256,30 @@ def _fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found
         initiators, targets = tuple(sides[0].values()), tuple(sides[1].values())
     else:
         initiators = _first(view, trigger, tuple(name for name in frame.initiator if name != "partner"))
-        if not initiators and "partner" in frame.initiator and trigger.verb is not None and trigger.verb.passive:
+        if (
+            not initiators
+            and "partner" in frame.initiator
+            and trigger.verb is not None
+            and trigger.verb.passive
+        ):
             initiators = _sender(view, trigger, frame)
         if frame.interaction_type == "visit":
             initiators = tuple(r for r in initiators if r.kind in _CAN_TRAVEL)
         else:
-            initiators = tuple(r for r in initiators if r.kind != "place" and (r.official or r.kind == "thing"))
+            initiators = tuple(
+                r for r in initiators if r.kind != "place" and (r.official or r.kind == "thing")
+            )
         if not initiators:
             return None
         targets = _first(view, trigger, frame.target, initiators, frame.interaction_type)
         if len(initiators) == 1:
             targets = tuple(ref for ref in targets if ref.actor_id != initiators[0].actor_id)
-        if not targets and trigger.verb is not None and trigger.verb.link == "ing" and trigger.verb.marker in ("of", "for", "with"):
+        if (
+            not targets
+            and trigger.verb is not None
+            and trigger.verb.link == "ing"
+            and trigger.verb.marker in ("of", "for", "with")
+        ):
             targets = _accuser(view, trigger.verb, initiators)
         if frame.target == ("each",):
             targets = initiators
@@ -254,14 +321,20 @@ def _same_front(view: View, frame_type: str, other: tuple[Ref, ...]) -> bool:
 
 
 def _first(
-    view: View, trigger: Trigger, names: tuple[str, ...], initiators: tuple[Ref, ...] = (), frame_type: str = ""
+    view: View,
+    trigger: Trigger,
+    names: tuple[str, ...],
+    initiators: tuple[Ref, ...] = (),
+    frame_type: str = "",
 ) -> tuple[Ref, ...]:
     """What stands in the first slot that holds an actor other than the initiators."""
     actors = {ref.actor_id for ref in initiators}
     for name in names:
         if name == "host":
             found = _host(view, initiators)
-        elif name == "measured" or (name == "other" and _same_front(view, frame_type, _other(view, initiators))):
+        elif name == "measured" or (
+            name == "other" and _same_front(view, frame_type, _other(view, initiators))
+        ):
             found = _measured(view, initiators) if trigger.verb is not None else ()
         elif name == "other":
             found = _other(view, initiators)
@@ -332,8 +405,16 @@ def _mode(view: View, frame: Frame, item: Phrase | None, trigger: Trigger | None
     own = _class_of(frame, word)
     before = [view.tokens[k].low for k in range(phrase.first, phrase.head)]
     if frame.interaction_type == "sanction":
-        for mode, group in (("arms_embargo", "arms"), ("travel_ban", "travel"), ("financial", "asset"), ("economic", "goods")):
-            if any(w in nouns[group] or w.rstrip("s") in nouns[group] or w in _MODE_ADJECTIVES[mode] for w in before):
+        for mode, group in (
+            ("arms_embargo", "arms"),
+            ("travel_ban", "travel"),
+            ("financial", "asset"),
+            ("economic", "goods"),
+        ):
+            if any(
+                w in nouns[group] or w.rstrip("s") in nouns[group] or w in _MODE_ADJECTIVES[mode]
+                for w in before
+            ):
                 return mode
         return own.mode if own is not None else "unspecified"
     if frame.interaction_type == "agreement" and (own is None or own.mode == "unspecified"):
@@ -343,7 +424,9 @@ def _mode(view: View, frame: Frame, item: Phrase | None, trigger: Trigger | None
         for words, mode in _VISIT_MODES:
             if words <= set(before):
                 return mode
-    if frame.interaction_type == "consultation" and "phone" in before + [t.low for t in view.tokens[phrase.head : phrase.head + 3]]:
+    if frame.interaction_type == "consultation" and "phone" in before + [
+        t.low for t in view.tokens[phrase.head : phrase.head + 3]
+    ]:
         return "phone"
     if frame.interaction_type == "aid":
         return "military" if word in nouns["arms"] else _aid_mode(own.mode if own else "", before, own)
@@ -364,7 +447,11 @@ def _aid_mode(mode: str, before: list[str], own: NounClass | None) -> str:
     for word in before:
         if word in ("military", "economic", "humanitarian", "financial"):
             return "economic" if word == "financial" else word
-    return own.context if own is not None and own.context in ("humanitarian", "economic", "military") else "unspecified"
+    return (
+        own.context
+        if own is not None and own.context in ("humanitarian", "economic", "military")
+        else "unspecified"
+    )
 
 
 def _class_context(view: View, frame: Frame, item: Phrase | None) -> str | None:

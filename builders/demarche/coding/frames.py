@@ -48,7 +48,9 @@ def frames() -> tuple[Frame, ...]:
     for row in read_rows("frames.tsv"):
         kind, _, heads = row["head"].partition(":")
         mutual = row["target"] == "pair"
-        needs = tuple((slot, constraint) for slot, _, constraint in (n.partition("=") for n in row["needs"].split()))
+        needs = tuple(
+            (slot, constraint) for slot, _, constraint in (n.partition("=") for n in row["needs"].split())
+        )
         initiator = tuple(row["initiator"].split("+" if mutual else "/"))
         target = () if mutual or not row["target"] else tuple(row["target"].split("/"))
         found.append(
@@ -97,7 +99,9 @@ def noun_classes() -> dict[str, dict[str, NounClass]]:
     """Class → noun → what the noun names."""
     table: dict[str, dict[str, NounClass]] = {}
     for row in read_rows("nouns.tsv"):
-        table.setdefault(row["class"], {})[row["word"]] = NounClass(row["mode"] or "unspecified", row["context"] or None)
+        table.setdefault(row["class"], {})[row["word"]] = NounClass(
+            row["mode"] or "unspecified", row["context"] or None
+        )
     return table
 
 

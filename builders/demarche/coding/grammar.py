@@ -13,11 +13,11 @@ from demarche.coding.frames import control, speech_kinds
 from demarche.coding.segment import Token
 
 OBJECT_CONTROL = frozenset(
-    "ask urge tell order force invite allow permit enable help want press beg implore exhort instruct request require "
-    "persuade convince encourage compel let warn call appeal authorise authorize expect direct oblige lead pressure".split()
+    ["ask", "urge", "tell", "order", "force", "invite", "allow", "permit", "enable", "help", "want", "press", "beg", "implore", "exhort", "instruct", "request", "require", "persuade", "convince", "encourage", "compel", "let", "warn", "call", "appeal", "authorise", "authorize", "expect", "direct", "oblige", "lead", "pressure"]
 )
-_OBJECT_GERUND = frozenset("accuse charge suspect blame condemn criticise criticize stop prevent thank praise keep denounce "
-                           "fault reproach dissuade discourage bar ban".split())
+_OBJECT_GERUND = frozenset(
+    ["accuse", "charge", "suspect", "blame", "condemn", "criticise", "criticize", "stop", "prevent", "thank", "praise", "keep", "denounce", "fault", "reproach", "dissuade", "discourage", "bar", "ban"]
+)
 _PENDING = frozenset(("when", "once", "until", "before", "after"))
 _HYPOTHETICAL = frozenset(("if", "unless", "whether", "lest"))
 
@@ -135,7 +135,11 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
     node = verb
     for _ in range(6):
         parent = node.parent
-        if parent is None or node.link not in ("inf", "ing", "coord") or (node.link == "ing" and node.marker in (",", "")):
+        if (
+            parent is None
+            or node.link not in ("inf", "ing", "coord")
+            or (node.link == "ing" and node.marker in (",", ""))
+        ):
             if node.link != "ing" or parent is None or not control().get(parent.lemma):
                 break
         assert parent is not None
@@ -168,7 +172,9 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
             status = "cancelled"
         elif node.link == "inf" and effect not in ("begin", "succeed"):
             if parent.lemma not in ("have", "be") or parent.modal:
-                status = None if status == "occurred" and effect == "" and not _purpose_done(parent) else status
+                status = (
+                    None if status == "occurred" and effect == "" and not _purpose_done(parent) else status
+                )
         node = parent
     if status == "possible":
         status = "proposed"
@@ -196,7 +202,8 @@ def said_by(verb: Verb) -> list[tuple[Verb, str]]:
         if parent is None:
             break
         if (
-            node.link in ("that", "quote", "wh") or (node.link == "ing" and node.marker in ("of", "for", "with"))
+            node.link in ("that", "quote", "wh")
+            or (node.link == "ing" and node.marker in ("of", "for", "with"))
         ) and parent.lemma in kinds:
             chain.append((parent, kinds[parent.lemma]))
         node = parent

@@ -85,7 +85,12 @@ def gazetteer() -> Gazetteer:
 def _extends(tokens: list[Token], first: int) -> bool:
     """Whether a capitalised word right before a name makes it another body's."""
     before = tokens[first - 1]
-    return before.tag == "" and before.text[0].isupper() and before.text.isalpha() and tokens[first - 2].text not in ".:;“\"("
+    return (
+        before.tag == ""
+        and before.text[0].isupper()
+        and before.text.isalpha()
+        and tokens[first - 2].text not in '.:;“"('
+    )
 
 
 @cache

@@ -38,7 +38,14 @@ def merge(drafts: list[Draft], text: str) -> list[Claim]:
 
 def order(claim: Claim) -> tuple[int, int, str, str, str, str]:
     """The order of the claims table."""
-    return (claim.evidence_start, claim.trigger_start, claim.interaction_type, claim.initiator, claim.target, claim.status)
+    return (
+        claim.evidence_start,
+        claim.trigger_start,
+        claim.interaction_type,
+        claim.initiator,
+        claim.target,
+        claim.status,
+    )
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -60,9 +67,13 @@ def _same(a: Draft, b: Draft) -> bool:
 
 def _compatible_status(x: Claim, y: Claim) -> bool:
     if x.interaction_type in ("visit", "agreement"):
-        return {x.status, y.status} <= {"planned", "occurred", "proposed"} and (
-            x.date is None or y.date is None or x.date == y.date
-        ) and "proposed" not in (x.status, y.status) and x.interaction_type == "agreement" and x.phase == y.phase
+        return (
+            {x.status, y.status} <= {"planned", "occurred", "proposed"}
+            and (x.date is None or y.date is None or x.date == y.date)
+            and "proposed" not in (x.status, y.status)
+            and x.interaction_type == "agreement"
+            and x.phase == y.phase
+        )
     return {x.status, y.status} == {"occurred", "ongoing"}
 
 
@@ -110,4 +121,6 @@ def _joined(a: Draft, b: Draft) -> Draft:
         reported_on=dated.reported_on,
         participants=parts,
     )
-    return Draft(claim, full.sentence, full.paragraph, a.words | b.words, full.rule, full.anaphoric, full.others)
+    return Draft(
+        claim, full.sentence, full.paragraph, a.words | b.words, full.rule, full.anaphoric, full.others
+    )

@@ -26,7 +26,11 @@ class Calendar:
 
     def enter(self, text: str, sentence: Sentence) -> bool:
         """A heading that is a date, as a live blog's entries have it: it dates what stands under it."""
-        if not self.expressions or not sentence.heading or len(self.by_token) * 2 < sum(t.text[0].isalnum() for t in sentence.tokens):
+        if (
+            not self.expressions
+            or not sentence.heading
+            or len(self.by_token) * 2 < sum(t.text[0].isalnum() for t in sentence.tokens)
+        ):
             return False
         found = resolve(self.expressions[0], self.published, "past", None)
         if found is None or found.precision != "day":
@@ -54,17 +58,39 @@ class Calendar:
         """The date in a verb's own clause, else a fronted one of the clause it is coordinated with."""
         own = [place for place in view.parse.dates if place.verb is verb]
         if not own and verb.link in ("coord", "that", ""):
-            same = [v for v in view.parse.verbs if v.first < verb.first and v.subject is verb.subject and v.subject is not None]
+            same = [
+                v
+                for v in view.parse.verbs
+                if v.first < verb.first and v.subject is verb.subject and v.subject is not None
+            ]
             own = [place for place in view.parse.dates if place.fronted and place.verb in same]
         if not own and verb.link == "that" and verb.parent is not None and verb.parent.lemma == "be":
             own = [place for place in view.parse.dates if place.verb is verb.parent]  # it was in May that …
         if not own:
-            where = [v for v in view.parse.verbs if v.parent is verb and v.link == "rel" and v.marker == "where"]
+            where = [
+                v for v in view.parse.verbs if v.parent is verb and v.link == "rel" and v.marker == "where"
+            ]
             own = [place for place in view.parse.dates if place.verb in where]
-        if not own and verb.link in ("inf", "ing", "part") and verb.parent is not None and verb.marker != "after":
-            own = [place for place in view.parse.dates if place.verb is verb.parent and (place.fronted or place.first > verb.last)]
+        if (
+            not own
+            and verb.link in ("inf", "ing", "part")
+            and verb.parent is not None
+            and verb.marker != "after"
+        ):
+            own = [
+                place
+                for place in view.parse.dates
+                if place.verb is verb.parent and (place.fronted or place.first > verb.last)
+            ]
         if not own and verb.link in ("", "coord", "that"):
-            own = [p for p in view.parse.dates if p.verb is not None and p.verb.link in ("ing", "part") and p.verb.parent is None and p.verb.last < verb.first]
+            own = [
+                p
+                for p in view.parse.dates
+                if p.verb is not None
+                and p.verb.link in ("ing", "part")
+                and p.verb.parent is None
+                and p.verb.last < verb.first
+            ]
         if not own and verb.link == "ing" and verb.marker == "," and verb.parent is not None:
             return self.of_verb(view, verb.parent)
         tense = grammar.tense(verb)
@@ -73,7 +99,11 @@ class Calendar:
     def all_of(self, view: View, verb: Verb) -> list[Resolved]:
         """Every date that stands in a verb's clause, in order."""
         tense = grammar.tense(verb)
-        found = [self.resolve(self.by_token[p.first], tense) for p in view.parse.dates if p.verb is verb and p.first in self.by_token]
+        found = [
+            self.resolve(self.by_token[p.first], tense)
+            for p in view.parse.dates
+            if p.verb is verb and p.first in self.by_token
+        ]
         return list(dict.fromkeys(date for date in found if date is not None))
 
     def resolve(self, expression: DateExpression, tense: str) -> Resolved | None:
@@ -87,11 +117,19 @@ class Calendar:
     def of_phrase(self, view: View, phrase: Phrase, verb: Verb | None) -> Resolved | None:
         """The date that stands with a noun, else that of the verb that governs it."""
         last = max([phrase.last, *(np.last for _, np in phrase.pps)])
-        near = [p for p in view.parse.dates if p.after is not None and phrase.first <= p.after.first <= last and p.first > phrase.head]
+        near = [
+            p
+            for p in view.parse.dates
+            if p.after is not None and phrase.first <= p.after.first <= last and p.first > phrase.head
+        ]
         inside = [k for k in range(phrase.first, phrase.last + 1) if k in self.by_token]
         expressions = [self.by_token.get(p.first) for p in near] + [self.by_token[k] for k in inside]
         found = self._pick(expressions, grammar.tense(verb) if verb is not None else "past")
-        if found is None and verb is not None and verb.lemma in ("make", "pay", "begin", "hold", "start", "end", "be", "take", "come"):
+        if (
+            found is None
+            and verb is not None
+            and verb.lemma in ("make", "pay", "begin", "hold", "start", "end", "be", "take", "come")
+        ):
             return self.of_verb(view, verb)
         return found
 

@@ -100,5 +100,9 @@ def participants(
             parts[Participant("signatory" if mutual else role, ref.actor_id, ref.person, ref.office)] = None
     for speaker in speakers:
         if speaker.person is not None or len(speakers) > 1:
-            parts[Participant("reporter", speaker.actor_id, speaker.person, speaker.office if speaker.person else None)] = None
+            parts[
+                Participant(
+                    "reporter", speaker.actor_id, speaker.person, speaker.office if speaker.person else None
+                )
+            ] = None
     return tuple(parts)

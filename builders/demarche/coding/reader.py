@@ -26,7 +26,7 @@ from demarche.coding.tagging import tag
 from demarche.contract.ontology import load_ontology
 
 ITERATED = frozenset(("visit", "consultation", "assault", "mobilization", "cooperation"))
-_OCCASIONS = frozenset("speak talk address brief write broadcast".split())
+_OCCASIONS = frozenset(["speak", "talk", "address", "brief", "write", "broadcast"])
 _PERFORMATIVE = frozenset(("announce", "declare"))
 _AGAIN = frozenset(("again", "twice", "times", "another", "once", "both"))
 _ONE = frozenset(("one", "once", "another", "first", "both"))
@@ -78,7 +78,9 @@ class Reader:
         place = find_dateline(self.text[sentence.start : sentence.start + 120]) if sentence.tokens else None
         end = sentence.start + place[1] if place is not None else _dateline_end(sentence.tokens, mentions)
         if end is not None:  # "OSLO, May 3 —": it says where "here" is, and is no part of the sentence
-            head = [m.actor_id for m in mentions if sentence.tokens[m.first].start < end and m.kind != "not_state"]
+            head = [
+                m.actor_id for m in mentions if sentence.tokens[m.first].start < end and m.kind != "not_state"
+            ]
             self.discourse.here = self.discourse.here or (head[0] if head else None)
             mentions, sentence.tokens = after(sentence.tokens, mentions, end)
             dates = self.calendar.read(self.text, sentence)
@@ -92,7 +94,9 @@ class Reader:
         for phrase in view.parse.phrases:
             if phrase.pronoun or phrase.determiner in UNANCHORED or view.noun(phrase) in COUNTERPARTS | HOSTS:
                 continue
-            if not any(a.determiner in UNANCHORED for a in (*phrase.appositions, phrase.owner or phrase)) and (phrase.appositions or view.tokens[phrase.head].tag == "NP"):
+            if not any(
+                a.determiner in UNANCHORED for a in (*phrase.appositions, phrase.owner or phrase)
+            ) and (phrase.appositions or view.tokens[phrase.head].tag == "NP"):
                 self.discourse.resolve(phrase)
 
     def _sentence(self, number: int, view: View) -> None:
@@ -103,8 +107,15 @@ class Reader:
             self.discourse.paragraph = number
             self.calendar.anchor = None if number == 0 else self.calendar.anchor
         for phrase in view.parse.phrases[:2]:
-            if phrase.role in ("in", "at") and phrase.first <= 2 and phrase.verb is not None and phrase.last < phrase.verb.first:
-                self.discourse.local = next((m.actor_id for m in phrase.mentions if m.kind in ("capital", "name", "city")), None)
+            if (
+                phrase.role in ("in", "at")
+                and phrase.first <= 2
+                and phrase.verb is not None
+                and phrase.last < phrase.verb.first
+            ):
+                self.discourse.local = next(
+                    (m.actor_id for m in phrase.mentions if m.kind in ("capital", "name", "city")), None
+                )
         self.discourse.expect(_awaited(view))
         for phrase in view.parse.phrases:
             self.discourse.resolve(phrase)
@@ -127,22 +138,40 @@ class Reader:
             self._recharge(view, number, found, hearing)
         self._followed(view, number)
         self.denials.extend(find_denials(view, number))
-        together = {r.actor_id for p in view.parse.phrases for r in self.discourse.resolved.get(p, ()) if r.actor_id and r.kind != "thing"}
+        together = {
+            r.actor_id
+            for p in view.parse.phrases
+            for r in self.discourse.resolved.get(p, ())
+            if r.actor_id and r.kind != "thing"
+        }
         if len(together) == 2:
             self.discourse.together(*sorted(together))
         self._speaker_after(view)
         main = next((v for v in view.parse.verbs if v.link == "" and v.subject is not None), None)
-        self.discourse.holders = self.discourse.all(main.subject) if main is not None and main.subject is not None else ()
+        self.discourse.holders = (
+            self.discourse.all(main.subject) if main is not None and main.subject is not None else ()
+        )
 
     def _recharge(self, view: View, number: int, found: Found, hearing: Hearing) -> None:
         """A deed told again by who charged it before is the charge told again: it may date it."""
         if not hearing.speakers or not hearing.verbs or found.mutual:
             return
         speaker = hearing.speakers[0].actor_id
-        for draft in [d for d in self.drafts if d.claim.interaction_type == "accusation" and d.claim.initiator == speaker]:
-            deeds = {(d.claim.interaction_type, d.claim.initiator) for d in self.drafts if d.sentence == draft.sentence}
+        for draft in [
+            d
+            for d in self.drafts
+            if d.claim.interaction_type == "accusation" and d.claim.initiator == speaker
+        ]:
+            deeds = {
+                (d.claim.interaction_type, d.claim.initiator)
+                for d in self.drafts
+                if d.sentence == draft.sentence
+            }
             for initiator in found.initiators:
-                if draft.claim.target != initiator.actor_id or (found.interaction_type, initiator.actor_id) not in deeds:
+                if (
+                    draft.claim.target != initiator.actor_id
+                    or (found.interaction_type, initiator.actor_id) not in deeds
+                ):
                     continue
                 person = hearing.speakers[0].person or speaker
                 when = self.calendar.of_verb(view, hearing.verbs[0]) or self._occasion(view, person, speaker)
@@ -173,7 +202,11 @@ class Reader:
             return [self.calendar.of_phrase(view, found.phrase, found.verb)]
         assert found.verb is not None
         every = self.calendar.all_of(view, found.verb)
-        if len(every) > 1 and found.interaction_type in ITERATED and any(t.low in _AGAIN for t in view.tokens):
+        if (
+            len(every) > 1
+            and found.interaction_type in ITERATED
+            and any(t.low in _AGAIN for t in view.tokens)
+        ):
             return list(every)
         when = self.calendar.of_verb(view, found.verb)
         if when is None and found.item is not None:
@@ -182,17 +215,26 @@ class Reader:
 
     def _followed(self, view: View, number: int) -> None:
         """ "Spain followed", "so did Spain", "Spain did the same": the measure told last, by another."""
-        last = next((d for d in reversed(self.drafts) if d.claim.interaction_type in ("sanction", "accusation")), None)
+        last = next(
+            (d for d in reversed(self.drafts) if d.claim.interaction_type in ("sanction", "accusation")), None
+        )
         if last is None or number - last.sentence > 2:
             return
         for verb in view.parse.verbs:
             if verb.lemma not in ("follow", "do") or not verb.finite or verb.negated or verb.passive:
                 continue
-            who = verb.subject or (verb.objects[0] if verb.objects and verb.lemma == "do" else None)  # so did X
+            who = verb.subject or (
+                verb.objects[0] if verb.objects and verb.lemma == "do" else None
+            )  # so did X
             if who is None:
                 continue
-            words = {view.noun(p) for p in verb.objects} | {t.low for t in view.tokens[max(0, verb.first - 6) : verb.last + 3]}
-            if not (words & {"suit", "same", "likewise", "so", "as"} or (verb.lemma == "follow" and not verb.objects)):
+            words = {view.noun(p) for p in verb.objects} | {
+                t.low for t in view.tokens[max(0, verb.first - 6) : verb.last + 3]
+            }
+            if not (
+                words & {"suit", "same", "likewise", "so", "as"}
+                or (verb.lemma == "follow" and not verb.objects)
+            ):
                 continue
             when = self.calendar.of_verb(view, verb)
             for ref in self.discourse.all(who):
@@ -216,20 +258,34 @@ class Reader:
                     reported_by=None,
                     participants=(),
                 )
-                self.drafts.append(replace(last, claim=claim, sentence=number, paragraph=view.sentence.paragraph))
+                self.drafts.append(
+                    replace(last, claim=claim, sentence=number, paragraph=view.sentence.paragraph)
+                )
 
     def _retold(self, view: View) -> None:
         """ "One in 2019 and another in 2023": the dates of an act that the sentence before told of."""
         if not view.tokens or not self.drafts or view.tokens[0].low not in _ONE:
             return
         last = self.drafts[-1]
-        if last.sentence != self.discourse.sentence - 1 or last.claim.date is not None or last.claim.interaction_type not in ITERATED:
+        if (
+            last.sentence != self.discourse.sentence - 1
+            or last.claim.date is not None
+            or last.claim.interaction_type not in ITERATED
+        ):
             return
-        dates = [d for d in (self.calendar.resolve(e, "past") for e in self.calendar.expressions) if d is not None]
+        dates = [
+            d for d in (self.calendar.resolve(e, "past") for e in self.calendar.expressions) if d is not None
+        ]
         if dates:
             self.drafts.pop()
         for when in dates:
-            claim = replace(last.claim, date=when.date, date_precision=when.precision, date_basis=when.basis, evidence_end=view.sentence.end)
+            claim = replace(
+                last.claim,
+                date=when.date,
+                date_precision=when.precision,
+                date_basis=when.basis,
+                evidence_end=view.sentence.end,
+            )
             self.drafts.append(replace(last, claim=claim))
 
     def _note_speech(self, view: View, verb: Verb) -> None:
@@ -262,9 +318,16 @@ class Reader:
     def _draft(self, view: View, number: int, found: Found, hearing: Hearing, when: Resolved | None) -> None:
         said_on = self._said_on(view, found, hearing)
         speech = found.interaction_type in SPEECH_ACTS or found.status == "proposed"
-        if found.status == "occurred" and hearing.verbs and hearing.verbs[0].lemma in _PERFORMATIVE and when is None:
+        if (
+            found.status == "occurred"
+            and hearing.verbs
+            and hearing.verbs[0].lemma in _PERFORMATIVE
+            and when is None
+        ):
             announced = self.calendar.of_verb(view, hearing.verbs[0])
-            if announced is not None and {r.actor_id for r in found.initiators} <= {r.actor_id for r in hearing.speakers}:
+            if announced is not None and {r.actor_id for r in found.initiators} <= {
+                r.actor_id for r in hearing.speakers
+            }:
                 when, hearing = Resolved(announced.date, announced.precision, "relative"), Hearing()
         for initiator, target in _pairs(found):
             if initiator.actor_id == target.actor_id:
@@ -283,17 +346,33 @@ class Reader:
             if when is not None and found.status == "occurred":
                 self.calendar.advance(when)
                 if speech:
-                    self.said.setdefault((view.sentence.paragraph, initiator.person or initiator.actor_id), when)
-            self.drafts.append(Draft(claim, number, view.sentence.paragraph, self._mentioned(view), found.frame.rule, _anaphoric(found), self._others(view)))
+                    self.said.setdefault(
+                        (view.sentence.paragraph, initiator.person or initiator.actor_id), when
+                    )
+            self.drafts.append(
+                Draft(
+                    claim,
+                    number,
+                    view.sentence.paragraph,
+                    self._mentioned(view),
+                    found.frame.rule,
+                    _anaphoric(found),
+                    self._others(view),
+                )
+            )
             self.discourse.meet(initiator.actor_id, target.actor_id)
 
     def _mentioned(self, view: View) -> frozenset[str]:
         """The lemmas and heads of a sentence's phrases: what a denial can point at."""
-        return frozenset(view.noun(p) for p in view.parse.phrases) | frozenset(v.lemma for v in view.parse.verbs)
+        return frozenset(view.noun(p) for p in view.parse.phrases) | frozenset(
+            v.lemma for v in view.parse.verbs
+        )
 
     def _others(self, view: View) -> tuple[str, ...]:
         """The actors that a sentence names."""
-        refs = (r for p in view.parse.phrases for r in self.discourse.resolved.get(p, ()) if r.kind == "state")
+        refs = (
+            r for p in view.parse.phrases for r in self.discourse.resolved.get(p, ()) if r.kind == "state"
+        )
         return tuple(dict.fromkeys(ref.actor_id for ref in refs))
 
     def _said_on(self, view: View, found: Found, hearing: Hearing) -> str | None:
@@ -318,7 +397,11 @@ class Reader:
         said_on: str | None,
     ) -> Claim | None:
         phase, status = _allowed(found)
-        if status == "occurred" and when is not None and when.date[:10] > self.published[: len(when.date[:10])]:
+        if (
+            status == "occurred"
+            and when is not None
+            and when.date[:10] > self.published[: len(when.date[:10])]
+        ):
             phase, status = _allowed(replace(found, status="planned"))  # "goes to Lima tomorrow"
         if status is None:
             return None
@@ -336,14 +419,21 @@ class Reader:
         if reported_by is not None and initiator.actor_id in {ref.actor_id for ref in hearing.speakers}:
             reported_by = initiator.actor_id  # several who each speak of their own deed
         voice = "source" if voice == "actor" and reported_by is None else voice
-        if speech and voice == "actor" and reported_by == initiator.actor_id and found.interaction_type != "request":
+        if (
+            speech
+            and voice == "actor"
+            and reported_by == initiator.actor_id
+            and found.interaction_type != "request"
+        ):
             voice, reported_by = ("source", None) if status == "occurred" else (voice, reported_by)
         reported_on = said_on or self.published
         if speech and status == "occurred" and when is not None and when.precision == "day":
             reported_on = when.date
         reported_on = min(reported_on, self.published) if len(reported_on) == 10 else self.published
         trigger = view.tokens[found.first]
-        first, second = (initiator, target) if not mutual or initiator.actor_id < target.actor_id else (target, initiator)
+        first, second = (
+            (initiator, target) if not mutual or initiator.actor_id < target.actor_id else (target, initiator)
+        )
         start, end = evidence(view)
         return Claim(
             source_id=self.source_id,
@@ -371,7 +461,9 @@ class Reader:
             context=qualify.context(found, view.tokens),
             location=qualify.location(view, found, target.actor_id),
             level=qualify.level((initiator, target) if mutual else (initiator,)),
-            participants=qualify.participants(found, first, second, hearing.speakers if reported_by else (), mutual),
+            participants=qualify.participants(
+                found, first, second, hearing.speakers if reported_by else (), mutual
+            ),
         )
 
 
@@ -389,7 +481,9 @@ def _awaited(view: View) -> Phrase | None:
     fronted = [v for v in view.parse.verbs if v.link in ("adv", "ing") and v.parent is None]
     if not fronted:
         return None
-    main = next((v for v in view.parse.verbs if v.link == "" and v.finite and v.first > fronted[0].last), None)
+    main = next(
+        (v for v in view.parse.verbs if v.link == "" and v.finite and v.first > fronted[0].last), None
+    )
     if main is None or main.subject is None or main.subject.pronoun:
         return None
     return main.subject
@@ -410,7 +504,9 @@ def _dateline_end(tokens: list[Token], mentions: list[Mention]) -> int | None:
 def _anaphoric(found: Found) -> bool:
     """Whether the act's noun points back: "the agreement will be signed"."""
     phrase = found.item or found.phrase
-    return phrase is not None and (phrase.determiner in ("the", "this", "that", "its", "their") or phrase.pronoun in ("it", "this"))
+    return phrase is not None and (
+        phrase.determiner in ("the", "this", "that", "its", "their") or phrase.pronoun in ("it", "this")
+    )
 
 
 def evidence(view: View) -> tuple[int, int]:

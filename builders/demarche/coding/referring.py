@@ -21,11 +21,17 @@ PAIR_NOUNS = _set(
     "country nation state side government neighbour neighbor leader president minister party capital partner ally "
     "power people army rival man premier delegation foe enemy signatory diplomat"
 )
-COUNTRY_NOUNS = _set("country nation state kingdom republic island emirate sultanate sheikhdom regime neighbour neighbor "
-                     "archipelago principality federation union territory")
+COUNTRY_NOUNS = _set(
+    "country nation state kingdom republic island emirate sultanate sheikhdom regime neighbour neighbor "
+    "archipelago principality federation union territory"
+)
 COUNTERPARTS = _set("counterpart opposite")
-HOSTS = _set("host guest interlocutor visitor neighbour neighbor ally rival foe enemy partner patron adversary")
-NOT_IN_OFFICE = _set("former ex-president ex-minister ex late ousted exiled elect opposition would-be retired deposed expelled")
+HOSTS = _set(
+    "host guest interlocutor visitor neighbour neighbor ally rival foe enemy partner patron adversary"
+)
+NOT_IN_OFFICE = _set(
+    "former ex-president ex-minister ex late ousted exiled elect opposition would-be retired deposed expelled"
+)
 STATE_GROUPS = _set(
     "troop force soldier army navy jet warplane aircraft plane bomber fighter-jet warship ship vessel frigate destroyer "
     "gunner artillery missile tank battalion regiment brigade division marine sailor pilot guard policeman police "
@@ -33,10 +39,14 @@ STATE_GROUPS = _set(
     "submarine drone aeroplane airplane motorcade train helicopter coastguard commando commander crew patrol unit battery airforce intelligence"
 )
 THINGS_OF_STATE = _set("decision statement announcement move policy action government leadership")
-SEMI_STATE = _set("expert scientist engineer technician adviser advisor instructor trainer specialist doctor medic")
+SEMI_STATE = _set(
+    "expert scientist engineer technician adviser advisor instructor trainer specialist doctor medic"
+)
 """People sent by a state who do not speak for it."""
-ORG_NOUNS = _set("agency organization organisation court bank fund alliance bloc union council commission community league "
-                 "assembly watchdog body tribunal")
+ORG_NOUNS = _set(
+    "agency organization organisation court bank fund alliance bloc union council commission community league "
+    "assembly watchdog body tribunal"
+)
 NON_STATE = _set(
     "rebel guerrilla militant insurgent separatist fighter militia militiaman activist dissident opposition protester "
     "demonstrator party company firm corporation businessman business trader exporter importer investor refugee "
@@ -55,8 +65,14 @@ EVENT_PREPOSITIONS = {
     noun: frozenset(prepositions.split())
     for nouns, prepositions in (
         ("visit trip journey tour stopover invitation", "to in"),
-        ("sanction embargo ban boycott tariff restriction blockade curb attack strike raid assault", "on against"),
-        ("talk negotiation discussion meeting dialogue relation tie link agreement treaty pact accord deal", "with between"),
+        (
+            "sanction embargo ban boycott tariff restriction blockade curb attack strike raid assault",
+            "on against",
+        ),
+        (
+            "talk negotiation discussion meeting dialogue relation tie link agreement treaty pact accord deal",
+            "with between",
+        ),
         ("border frontier", "with"),
         ("war campaign offensive", "on against in"),
         ("invasion occupation bombing shelling", "of"),
@@ -66,6 +82,8 @@ EVENT_PREPOSITIONS = {
     for noun in nouns.split()
 }
 """Event nouns and the prepositions that bring their own parties."""
-TOPICS = _set("sanction embargo boycott ban blockade agreement accord pact treaty deal visit trip warrant proposal offer plan "
-              "talk meeting summit declaration tariff invitation protest truce ceasefire cease-fire")
+TOPICS = _set(
+    "sanction embargo boycott ban blockade agreement accord pact treaty deal visit trip warrant proposal offer plan "
+    "talk meeting summit declaration tariff invitation protest truce ceasefire cease-fire"
+)
 """Nouns of acts that "it" can stand for in the next sentence."""

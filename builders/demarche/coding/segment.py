@@ -33,12 +33,10 @@ _ENDS = frozenset(".!?")
 _CLOSERS = frozenset("\"”’')]»")
 _OPENERS = frozenset("\"“‘'([«")
 _TITLES = frozenset(
-    "mr. mrs. ms. dr. st. gen. col. lt. maj. capt. sgt. adm. sen. rep. gov. prof. rev. no. jan. feb. mar. apr. "
-    "jun. jul. aug. sept. sep. oct. nov. dec.".split()
+    ["mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "col.", "lt.", "maj.", "capt.", "sgt.", "adm.", "sen.", "rep.", "gov.", "prof.", "rev.", "no.", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec."]
 )
 _STARTERS = frozenset(
-    "the a an this that these those he she it they we i in on at by for but and its his her their there after "
-    "before when while as since if although however meanwhile both".split()
+    ["the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "in", "on", "at", "by", "for", "but", "and", "its", "his", "her", "their", "there", "after", "before", "when", "while", "as", "since", "if", "although", "however", "meanwhile", "both"]
 )
 
 
@@ -161,7 +159,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             start >= 0
             and text.count("\n", end, match.start()) == 1
             and end - start > WRAPPED_LINE
-            and text[end - 1] not in ".!?:”’\""
+            and text[end - 1] not in '.!?:”’"'
             and not line.startswith(_BULLETS)
         )
         if wrapped:

@@ -15,10 +15,9 @@ from demarche.coding.segment import Sentence, Token
 from demarche.coding.words import singular
 
 _ACTING = frozenset(("state", "org", "institution", "office", "person", "group", "people"))
-_PHONE = frozenset("phone telephone telephoned hotline videolink".split())
+_PHONE = frozenset(["phone", "telephone", "telephoned", "hotline", "videolink"])
 HOSTILE = frozenset(
-    "impede undermine destabilise destabilize sow split divide isolate weaken sabotage block thwart topple overthrow "
-    "subvert encircle contain strangle discredit dominate provoke obstruct hinder hamper interfere meddle exploit".split()
+    ["impede", "undermine", "destabilise", "destabilize", "sow", "split", "divide", "isolate", "weaken", "sabotage", "block", "thwart", "topple", "overthrow", "subvert", "encircle", "contain", "strangle", "discredit", "dominate", "provoke", "obstruct", "hinder", "hamper", "interfere", "meddle", "exploit"]
 )
 
 
@@ -94,7 +93,13 @@ def _base(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
         every = grammar.objects(verb)
         return every[:1] if len(every) >= 2 else []
     if slot == "comp" and phrase is None:
-        return [s for child in view.children(verb) if child.link in ("that", "wh", "quote") for s in [grammar.subject(child)] if s]
+        return [
+            s
+            for child in view.children(verb)
+            if child.link in ("that", "wh", "quote")
+            for s in [grammar.subject(child)]
+            if s
+        ]
     if slot == "event":
         node: Verb | None = verb
         while node is not None and node.link != "rel":
@@ -111,7 +116,11 @@ def _base(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
 def _of_event(view: View, preposition: str, phrase: Phrase) -> bool:
     """Whether a prepositional phrase belongs to an event noun before it: "spoke about a visit to Lima"."""
     host = phrase.owner
-    return host is not None and phrase.role == preposition and preposition in EVENT_PREPOSITIONS.get(view.noun(host), ())
+    return (
+        host is not None
+        and phrase.role == preposition
+        and preposition in EVENT_PREPOSITIONS.get(view.noun(host), ())
+    )
 
 
 def _of_noun(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
@@ -140,13 +149,27 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
         speaker = grammar.subject(chain[0][0]) if chain else None
         return discourse.all(speaker) if speaker is not None else ()
     if slot == "left":  # was asked to leave Moscow: by whose capital that is
-        children = [v for v in view.parse.verbs if trigger.verb is not None and v.parent is trigger.verb and v.link == "inf"]
+        children = [
+            v
+            for v in view.parse.verbs
+            if trigger.verb is not None and v.parent is trigger.verb and v.link == "inf"
+        ]
         return tuple(r for v in children for np in v.objects for r in discourse.all(np))
     if slot == "topic":  # "X travels under a warrant. It was issued …": whom the sentence before was about
         return discourse.holders if any(p.pronoun for p in fillers(view, trigger, "obj")) else ()
     found: dict[str, Ref] = {}
-    for phrase in fillers(view, trigger, slot.removesuffix(".subj") if slot in ("light.subj", "parent.subj", "event.subj") else slot):
-        got = owned(view, phrase) if rest == "owner" else discourse.all(phrase) if trigger.item is not phrase else discourse.resolve(phrase)
+    for phrase in fillers(
+        view,
+        trigger,
+        slot.removesuffix(".subj") if slot in ("light.subj", "parent.subj", "event.subj") else slot,
+    ):
+        got = (
+            owned(view, phrase)
+            if rest == "owner"
+            else discourse.all(phrase)
+            if trigger.item is not phrase
+            else discourse.resolve(phrase)
+        )
         for ref in got:
             found.setdefault(ref.actor_id, ref)
     return tuple(found.values())
@@ -157,7 +180,11 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     found = view.discourse.owner(phrase)
     if found or phrase.determiner in ("a", "an", "any", "no"):
         return found
-    if view.noun(phrase) in _DEEDS and view.discourse.culprit is not None and phrase.determiner in ("the", "this", "that"):
+    if (
+        view.noun(phrase) in _DEEDS
+        and view.discourse.culprit is not None
+        and phrase.determiner in ("the", "this", "that")
+    ):
         return (replace(view.discourse.culprit, kind="thing", person=None),)
     if view.noun(phrase) in _SAYINGS and view.discourse.speaker is not None:
         return (view.discourse.speaker,)
@@ -165,11 +192,14 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
 
 
 _DEEDS = frozenset(
-    "raid attack strike airstrike assault invasion bombing shelling killing launch test incident seizure arrest storming "
-    "incursion bombardment blockade move step act action aggression escalation provocation intrusion".split()
+    ["raid", "attack", "strike", "airstrike", "assault", "invasion", "bombing", "shelling", "killing", "launch", "test", "incident", "seizure", "arrest", "storming", "incursion", "bombardment", "blockade", "move", "step", "act", "action", "aggression", "escalation", "provocation", "intrusion"]
 )
-_SAYINGS = frozenset("remark statement comment word speech declaration announcement utterance outburst".split())
-_REMEMBERED = frozenset("agreement accord pact deal memorandum declaration treaty sanction embargo ban boycott blockade proposal offer plan demand tariff restriction".split())
+_SAYINGS = frozenset(
+    ["remark", "statement", "comment", "word", "speech", "declaration", "announcement", "utterance", "outburst"]
+)
+_REMEMBERED = frozenset(
+    ["agreement", "accord", "pact", "deal", "memorandum", "declaration", "treaty", "sanction", "embargo", "ban", "boycott", "blockade", "proposal", "offer", "plan", "demand", "tariff", "restriction"]
+)
 
 
 def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str | None) -> bool:
@@ -178,7 +208,9 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
     if slot == "any":
         return True
     if slot == "prt":
-        return verb is not None and (verb.particle == constraint or any(p.split()[0] == constraint for p, _ in verb.pps))
+        return verb is not None and (
+            verb.particle == constraint or any(p.split()[0] == constraint for p, _ in verb.pps)
+        )
     if slot == "inf":
         return _infinitive(view, trigger, constraint)
     if slot == "alone":
@@ -197,13 +229,17 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
     phrases = fillers(view, trigger, slot)
     if constraint == "@wrong" and slot == "as" and verb is not None:
         words_wrong = noun_classes()["wrong"]
-        return verb.predicate in words_wrong or any(_has_word(view, phrase, words_wrong) for phrase in phrases)
+        return verb.predicate in words_wrong or any(
+            _has_word(view, phrase, words_wrong) for phrase in phrases
+        )
     if not phrases:
         return False
     if constraint == "any":
         return True
     if constraint in ("plural", "single"):
-        return (len(refs(view, trigger, slot)) >= 2) == (constraint == "plural") and bool(refs(view, trigger, slot))
+        return (len(refs(view, trigger, slot)) >= 2) == (constraint == "plural") and bool(
+            refs(view, trigger, slot)
+        )
     return any(_phrase_fits(view, phrase, constraint) for phrase in phrases)
 
 
@@ -244,7 +280,10 @@ def _has_word(view: View, phrase: Phrase, words: dict[str, object] | object) -> 
     assert isinstance(words, dict)
     of = phrase.pp("of")
     last = max([phrase.last, *(np.last for np in phrase.members()), *([of.last] if of is not None else [])])
-    return any(view.tokens[k].low in words or singular(view.tokens[k].low) in words for k in range(phrase.first, last + 1))
+    return any(
+        view.tokens[k].low in words or singular(view.tokens[k].low) in words
+        for k in range(phrase.first, last + 1)
+    )
 
 
 def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
@@ -255,7 +294,9 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
     if constraint == "topic":
         return view.tokens[phrase.head].low not in ("little", "nothing", "else", "none", "anything")
     if constraint == "diplomats":
-        people = any(m.kind in ("people", "adjective") and m.first <= phrase.head <= m.last for m in phrase.mentions)
+        people = any(
+            m.kind in ("people", "adjective") and m.first <= phrase.head <= m.last for m in phrase.mentions
+        )
         return people or view.noun(phrase) in noun_classes()["diplomat"]
     if constraint == "number":
         return view.tokens[phrase.head].tag == "CD"
@@ -286,7 +327,9 @@ def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
     if constraint in ("stateowned", "national"):
         if constraint == "national":
             return bool(discourse.all(phrase) or discourse.owner(phrase))
-        return view.noun(phrase) not in NON_STATE and bool(discourse.owner(phrase)) and not is_land(view, phrase)
+        return (
+            view.noun(phrase) not in NON_STATE and bool(discourse.owner(phrase)) and not is_land(view, phrase)
+        )
     return view.noun(phrase) in constraint.split("|")
 
 
@@ -301,8 +344,18 @@ def is_land(view: View, phrase: Phrase) -> bool:
         if mention.first <= phrase.head <= mention.last and mention.last == phrase.last:
             return mention.kind in PLACE_KINDS or mention.kind in STATE_KINDS - {"body", "state_media"}
     noun = view.noun(phrase)
-    if noun in COUNTRY_NOUNS or noun in ("capital", "soil", "territory", "province", "city", "palace", "ministry"):
+    if noun in COUNTRY_NOUNS or noun in (
+        "capital",
+        "soil",
+        "territory",
+        "province",
+        "city",
+        "palace",
+        "ministry",
+    ):
         return bool(view.discourse.all(phrase) or view.discourse.owner(phrase))
     if phrase.pronoun:
         return any(r.kind in ("state", "place") for r in view.discourse.resolve(phrase))
-    return noun not in STATE_GROUPS and any(r.kind in ("state", "place") for r in view.discourse.resolve(phrase))
+    return noun not in STATE_GROUPS and any(
+        r.kind in ("state", "place") for r in view.discourse.resolve(phrase)
+    )

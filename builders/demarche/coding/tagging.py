@@ -16,14 +16,10 @@ _EITHER = frozenset(("long", "late", "early", "much", "further", "far", "well", 
 NOMINAL_LEFT = frozenset(("DT", "PP$", "JJ", "POS", "WH$"))
 _STARTS_OBJECT = frozenset(("DT", "PP$", "PRP", "THAT", "WH"))
 _GERUND_NOUNS = frozenset(
-    "meeting building hearing ruling briefing bombing killing shelling warning funding opening "
-    "beginning understanding gathering landing training planning feeling housing shipping "
-    "settling voting standing wording bearing mining crossing being".split()
+    ["meeting", "building", "hearing", "ruling", "briefing", "bombing", "killing", "shelling", "warning", "funding", "opening", "beginning", "understanding", "gathering", "landing", "training", "planning", "feeling", "housing", "shipping", "settling", "voting", "standing", "wording", "bearing", "mining", "crossing", "being"]
 )
 _SAY_SUBJECT_VERBS = frozenset(
-    "claim report deny fear hope warn demand accuse blame plan vow urge offer support "
-    "back welcome condemn fire launch test attack bomb shell ban sanction visit host "
-    "pledge promise appeal call strike seek want aim face threaten help need".split()
+    ["claim", "report", "deny", "fear", "hope", "warn", "demand", "accuse", "blame", "plan", "vow", "urge", "offer", "support", "back", "welcome", "condemn", "fire", "launch", "test", "attack", "bomb", "shell", "ban", "sanction", "visit", "host", "pledge", "promise", "appeal", "call", "strike", "seek", "want", "aim", "face", "threaten", "help", "need"]
 )
 
 
@@ -44,7 +40,10 @@ def tag(tokens: list[Token]) -> None:
 def _join_offices(tokens: list[Token]) -> None:
     """The "of" inside an office ("secretary of state", "chief of staff") is part of the noun."""
     for k in range(1, len(tokens) - 1):
-        if tokens[k].low == "of" and find_office(tokens, k - 1, min(k + 3, len(tokens) - 1), across=k) is not None:
+        if (
+            tokens[k].low == "of"
+            and find_office(tokens, k - 1, min(k + 3, len(tokens) - 1), across=k) is not None
+        ):
             tokens[k].tag = "N" if tokens[k - 1].tag == "N" else "NP"
 
 
@@ -58,7 +57,13 @@ def _tag_one(
     token = tokens[k]
     word, low = token.text, token.low
     initial = word[0]
-    if word in "'’" and previous is not None and previous.low.endswith("s") and previous.end == token.start and not token.quoted:
+    if (
+        word in "'’"
+        and previous is not None
+        and previous.low.endswith("s")
+        and previous.end == token.start
+        and not token.quoted
+    ):
         if previous.tag in ("N", "NP") and k + 1 < len(tokens) and tokens[k + 1].text[0].isalpha():
             token.tag = "POS"  # the rebels’ camp
             return
@@ -81,13 +86,24 @@ def _tag_one(
     if low == "back" and not (previous is not None and previous.tag in ("V", "PRP", "RB", "IN", "RP")):
         closed = ""  # to back a plan; the back
     if closed and not (capital and not first and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
-        if low == "chief" and not (k + 1 < len(tokens) and tokens[k + 1].text[0].islower() and _nominal(tokens[k + 1])):
+        if low == "chief" and not (
+            k + 1 < len(tokens) and tokens[k + 1].text[0].islower() and _nominal(tokens[k + 1])
+        ):
             closed = "N"
         if closed == "JJ" and low in forms and previous is not None and previous.tag in ("TO", "MD", "DO"):
             closed = ""  # to open an embassy
-        if low in ("each", "both", "all") and previous is not None and previous.tag in ("MD", "BE", "HAVE", "PRP"):
+        if (
+            low in ("each", "both", "all")
+            and previous is not None
+            and previous.tag in ("MD", "BE", "HAVE", "PRP")
+        ):
             closed = "RB"  # they would each expel four
-        if closed == "RB" and low in _EITHER and previous is not None and previous.tag in ("IN", "DT", "PP$", "POS", "TO"):
+        if (
+            closed == "RB"
+            and low in _EITHER
+            and previous is not None
+            and previous.tag in ("IN", "DT", "PP$", "POS", "TO")
+        ):
             closed = "JJ"
         if closed == "THAT":
             closed = _that(tokens, k)
@@ -244,7 +260,7 @@ def _starts_object(following: Token | None) -> bool:
         return following.tag in ("NP", "JJ", "N")
     closed = closed_class(following.low)
     if closed:
-        return closed in _STARTS_OBJECT or closed in ("JJ", "CD", "RB") and closed != "RB"
+        return closed in _STARTS_OBJECT or (closed in ("JJ", "CD", "RB") and closed != "RB")
     return following.text[0].isupper() or (following.text[0].isalpha() and guess(following.low) == "JJ")
 
 
