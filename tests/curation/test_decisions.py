@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from demarche.claims import Participant
 from demarche.claims_table import read_frozen
 from demarche.curation import CuratedRow, CuratedSource, curate
+from demarche.curation.document import Node
+from demarche.curation.values import amended
 from demarche.errors import DataError
 from demarche.ledger import Ledger
 from demarche.sources.store import load_source
@@ -123,6 +126,16 @@ def test_evidence_may_be_folded_over_lines_and_the_trigger_be_named(curated: Cur
 def test_the_precision_follows_from_the_date(curated: Curate, cells: str, expected: tuple[str, ...]) -> None:
     claim = row_of(curated(addition(f"evidence: Nobody was arrested, {cells}")), "manual.one").claim
     assert (claim.date, claim.date_precision, claim.date_basis) == expected
+
+
+@pytest.mark.parametrize("kind", ["range", "window"])
+def test_an_interval_that_replaces_another_is_of_its_kind(kind: str) -> None:
+    frozen = read_frozen(SMALL / "claims" / f"{SOURCE}.csv")[VISIT]
+    claim = replace(frozen, date="2021-05-01/2021-05-03", date_precision=kind)
+    place = Node(None, Path("x.yaml"), 1)
+    for date, precision in (("2021-05-01/2021-05-04", kind), ("2021-05-04", "day"), ("2021-05/..", "open")):
+        found = amended(claim, {"date": Node(date, place.file, 1)}, "x" * 1000, place)
+        assert (found.date, found.date_precision) == (date, precision)
 
 
 def test_a_date_that_is_taken_out_takes_its_precision_along(curated: Curate) -> None:

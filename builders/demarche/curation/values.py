@@ -182,7 +182,10 @@ def _date_cells(
     date = cells.get("date", claim.date)
     if date is None:
         return {"date_precision": cells.get("date_precision"), "date_basis": cells.get("date_basis")}
-    given = cells.get("date_precision", None if "date" in cells else claim.date_precision)
+    # An interval that replaces another is of its kind, unless the curator says otherwise.
+    interval = "/" in date and ".." not in date
+    kept = "date" not in cells or (interval and claim.date_precision in {"range", "window"})
+    given = cells.get("date_precision", claim.date_precision if kept else None)
     node = values.get("date", place)
     try:
         derived = precision(date, window=given == "window")
