@@ -52,7 +52,7 @@ Ghana lifted its ban on imports from Togo.
   defect: a target two prepositions deep (“ban on imports from X”) has no slot
 Norway plans to recall its ambassador from Serbia.
   sanction NOR>SRB planned
-  defect: a verb of saying in the infinitive (“to recall”) loses its object
+  defect: the object of a verb of saying in the infinitive (“to recall”) is taken for its subject
 # asked, told, urged: the request is the act
 Chile urged Bolivia to release the pilots.
   request CHL>BOL occurred
@@ -141,15 +141,15 @@ After it expelled two Serbian diplomats, Croatia closed its border with Serbia.
 After expelling two Serbian diplomats, Croatia closed its border with Serbia.
   sanction HRV>SRB occurred
   sanction HRV>SRB occurred
-  defect: a gerund before its subject stays without one
+  defect: a gerund before the main clause is not tied to its subject
 Accusing Serbia of spying, Croatia expelled two Serbian diplomats.
   accusation HRV>SRB occurred
   sanction HRV>SRB occurred
-  defect: a gerund before its subject stays without one
+  defect: a gerund before the main clause is not tied to its subject
 Having expelled two Serbian diplomats, Croatia closed its border with Serbia.
   sanction HRV>SRB occurred
   sanction HRV>SRB occurred
-  defect: a gerund before its subject stays without one
+  defect: a gerund before the main clause is not tied to its subject
 Troops sent by Rwanda invaded Burundi.
   assault RWA>BDI occurred
   defect: a participle after the subject takes the subject from the verb

@@ -58,6 +58,8 @@ The Belgian ministry condemned Rwanda. The ministry also expelled two Rwandan di
   accusation BEL>RWA occurred
   sanction BEL>RWA occurred
 Verbeke condemned Rwanda.
+Verbeke agreed to lift its ban on Peru.
+  defect: “its” after a person of no known state makes a claim without an initiator
 # pronouns
 The Belgian king flew to Rwanda. He later travelled to Uganda.
   visit BEL>RWA occurred

@@ -47,7 +47,7 @@ REVERSED = {
     "visit.pay-here": "the dateline names the host",
     "visit.fly-in": "the dateline names the host",
     "visit.visit-here": "the dateline names the host",
-    "accusation.noun": "who is charged rejects the charge",
+    "accusation.noun": "a charge that is itself rejected gives no claim of its own",
 }
 """Lines in whose example the initiator is not named first, and why."""
 
@@ -74,9 +74,9 @@ UNREAD: dict[str, str] = {
     "visit.fly-in": "a particle before a preposition (“flew in on”) is not one",
     "wrong.behind": "a charge made of a wrong is always a condemnation, whatever its line says",
     "sanction.stop-arms": "the singular of “arms” is looked up as “arm”",
-    "sanction.closure": "“order” leads a frame of its own, which takes the closure for its object",
-    "sanction.expulsion": "what is ordered is read as asked for, not as done",
-    "accusation.noun": "a clause after a noun is not tied to it when the noun is an object",
+    "sanction.closure": "the ordered closure of an embassy gives nothing",
+    "sanction.expulsion": "the ordered expulsion of nationals gives nothing",
+    "accusation.noun": "a charge that is itself rejected gives no claim of its own",
     "accusation.sue": "“sue” is no verb in verbs.tsv",
     "aid.money": "two bare objects (“Chile money”) are read as one noun phrase",
     "concession.free-someone": "a rank before a name makes an office of nobody",
