@@ -21,7 +21,9 @@ def read_bytes(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
             data = stream.read(limit + 1)
     except OSError as error:
         raise InputError(
-            f"cannot be read: {error.strerror or error}", file=path, hint="Check the path and its permissions."
+            f"cannot be read: {error.strerror or error}",
+            file=path,
+            hint="Check the path and its permissions.",
         ) from error
     if len(data) > limit:
         raise InputError(f"is larger than {limit:,} bytes", file=path, hint="Split the file.")

@@ -20,7 +20,9 @@ def schema_dir() -> Path:
     for candidate in (PACKAGE.parents[1] / "schema", PACKAGE / "_schema"):
         if (candidate / "fields.yaml").is_file():
             return candidate
-    raise InputError("the contract is missing from this installation", file=PACKAGE, hint="Reinstall demarche.")
+    raise InputError(
+        "the contract is missing from this installation", file=PACKAGE, hint="Reinstall demarche."
+    )
 
 
 def lexicon_dir() -> Path:
