@@ -34,6 +34,7 @@ FILES = {
     "offices.tsv": ("form", "level", "kind", "actor_id"),
     "speech.tsv": ("lemma", "kind", "example"),
     "verbs.tsv": ("lemma", "past", "participle", "noun"),
+    "words.tsv": ("class", "words"),
 }  # fmt: skip
 STATES = {
     "Peru": "PER", "Lima": "PER", "LIMA": "PER", "Chile": "CHL", "Denmark": "DNK", "Danish": "DNK",
