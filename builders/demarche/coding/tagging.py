@@ -10,30 +10,35 @@ from __future__ import annotations
 
 from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
-from demarche.coding.words import PARTICLES, closed_class, guess, noun_verbs, verb_forms
+from demarche.coding.words import PARTICLES, closed_class, guess, noun_verbs, verb_forms, word_class
 
-_EITHER = frozenset(("long", "late", "early", "much", "further", "far", "well", "latest", "later", "earlier"))
 NOMINAL_LEFT = frozenset(("DT", "PP$", "JJ", "POS", "WH$"))
-_STARTS_OBJECT = frozenset(("DT", "PP$", "PRP", "THAT", "WH"))
-_GERUND_NOUNS = frozenset(
-    ["meeting", "building", "hearing", "ruling", "briefing", "bombing", "killing", "shelling", "warning", "funding", "opening", "beginning", "understanding", "gathering", "landing", "training", "planning", "feeling", "housing", "shipping", "settling", "voting", "standing", "wording", "bearing", "mining", "crossing", "being"]
-)
-_SAY_SUBJECT_VERBS = frozenset(
-    ["claim", "report", "deny", "fear", "hope", "warn", "demand", "accuse", "blame", "plan", "vow", "urge", "offer", "support", "back", "welcome", "condemn", "fire", "launch", "test", "attack", "bomb", "shell", "ban", "sanction", "visit", "host", "pledge", "promise", "appeal", "call", "strike", "seek", "want", "aim", "face", "threaten", "help", "need"]
-)
+_STARTS_OBJECT = frozenset(("DT", "PP$", "PRP", "THAT", "WH", "JJ", "CD"))
+_EITHER = word_class("adverb_or_adjective")
+_GERUND_NOUNS = word_class("gerund_noun")
+_NOUN_AFTER_NAME = word_class("noun_after_name")
+_NOUN_AFTER_THAT = word_class("noun_after_that")
+_PAST_AS_BASE = word_class("past_as_base")
 
 
 def tag(tokens: list[Token]) -> None:
     """Fill `tag`, `lemma` and `form` of a sentence's tokens in place."""
-    forms = verb_forms()
-    previous: Token | None = None
     for k, token in enumerate(tokens):
         if token.tag:  # a name found by the gazetteer
-            previous = token
             continue
-        first = k == 0 or (previous is not None and previous.text in '“"‘(:—–-')
-        _tag_one(tokens, k, previous, forms, first)
-        previous = token
+        previous = tokens[k - 1] if k else None
+        first = previous is None or previous.text in '“"‘(:—–-'
+        fixed = _sign(tokens, k, previous)
+        if fixed:
+            token.tag = fixed
+            continue
+        closed = _function_word(tokens, k, previous, first)
+        if closed:
+            token.tag, token.lemma = closed, token.low
+        elif token.text[0].isupper() and not first:
+            token.tag, token.lemma = "NP", token.low
+        else:
+            _open_class(tokens, k, previous)
     _join_offices(tokens)
 
 
@@ -47,134 +52,97 @@ def _join_offices(tokens: list[Token]) -> None:
             tokens[k].tag = "N" if tokens[k - 1].tag == "N" else "NP"
 
 
-def _tag_one(
-    tokens: list[Token],
-    k: int,
-    previous: Token | None,
-    forms: dict[str, tuple[tuple[str, str], ...]],
-    first: bool,
-) -> None:
+def _sign(tokens: list[Token], k: int, previous: Token | None) -> str:
+    """The tag of a sign, a number or a clitic 's; "" for a word."""
     token = tokens[k]
     word, low = token.text, token.low
-    initial = word[0]
     if (
         word in "'’"
         and previous is not None
         and previous.low.endswith("s")
         and previous.end == token.start
         and not token.quoted
+        and previous.tag in ("N", "NP")
+        and k + 1 < len(tokens)
+        and tokens[k + 1].text[0].isalpha()
     ):
-        if previous.tag in ("N", "NP") and k + 1 < len(tokens) and tokens[k + 1].text[0].isalpha():
-            token.tag = "POS"  # the rebels’ camp
-            return
-    if not (initial.isalnum() or low in ("'s", "n't")):
-        token.tag = "PUNCT"
-        return
-    if initial.isdigit():
-        token.tag = "CD"
-        return
+        return "POS"  # the rebels’ camp
+    if not (word[0].isalnum() or low in ("'s", "n't")):
+        return "PUNCT"
+    if word[0].isdigit():
+        return "CD"
     if (
         low == "'s"
         and previous is not None
         and previous.tag in ("PRP", "WH", "RB")
         and previous.low != "today"
     ):
-        token.tag = "BE"  # it's, he's, that's
-        return
-    capital = initial.isupper()
+        return "BE"  # it's, he's, that's
+    return ""
+
+
+def _function_word(tokens: list[Token], k: int, previous: Token | None, first: bool) -> str:
+    """The tag of a word of a closed class where it stands; "" when it is, here, a name, a noun or a verb."""
+    token = tokens[k]
+    low = token.low
     closed = closed_class(low)
-    if low == "back" and not (previous is not None and previous.tag in ("V", "PRP", "RB", "IN", "RP")):
-        closed = ""  # to back a plan; the back
-    if closed and not (capital and not first and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
-        if low == "chief" and not (
-            k + 1 < len(tokens) and tokens[k + 1].text[0].islower() and _nominal(tokens[k + 1])
-        ):
-            closed = "N"
-        if closed == "JJ" and low in forms and previous is not None and previous.tag in ("TO", "MD", "DO"):
-            closed = ""  # to open an embassy
-        if (
-            low in ("each", "both", "all")
-            and previous is not None
-            and previous.tag in ("MD", "BE", "HAVE", "PRP")
-        ):
-            closed = "RB"  # they would each expel four
-        if (
-            closed == "RB"
-            and low in _EITHER
-            and previous is not None
-            and previous.tag in ("IN", "DT", "PP$", "POS", "TO")
-        ):
-            closed = "JJ"
-        if closed == "THAT":
-            closed = _that(tokens, k)
-        if low in ("last", "first", "long", "late") and _before_verb(tokens, k, previous, forms):
-            closed = "RB"
-        if capital and not first and closed in ("IN", "MD", "BE") and low in ("may", "will", "am"):
-            closed = "NP"
-        if closed:
-            token.tag = closed
-            token.lemma = low
-            return
-    if capital and not first:
-        token.tag = "NP"
-        token.lemma = low
-        return
-    readings = forms.get(low)
-    if readings is None and low.startswith("un") and low.endswith("ed"):
+    inner_capital = token.text[0].isupper() and not first
+    left = previous.tag if previous is not None else ""
+    if low == "back" and left not in ("V", "PRP", "RB", "IN", "RP"):
+        return ""  # to back a plan; the back
+    if not closed or (inner_capital and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
+        return ""
+    if inner_capital and low in ("may", "will", "am"):
+        return "NP"
+    if closed == "THAT":
+        return _that(tokens, k)
+    if low == "chief" and not (
+        k + 1 < len(tokens) and tokens[k + 1].text[0].islower() and _nominal(tokens[k + 1])
+    ):
+        return "N"
+    if closed == "JJ" and low in verb_forms() and left in ("TO", "MD", "DO"):
+        return ""  # to open an embassy
+    if low in ("each", "both", "all") and left in ("MD", "BE", "HAVE", "PRP"):
+        return "RB"  # they would each expel four
+    if low in ("last", "first", "long", "late") and _before_verb(tokens, k, previous):
+        return "RB"
+    if closed == "RB" and low in _EITHER and left in ("IN", "DT", "PP$", "POS", "TO"):
+        return "JJ"
+    return closed
+
+
+def _open_class(tokens: list[Token], k: int, previous: Token | None) -> None:
+    """Tag a noun, verb, adjective or adverb, or a name that begins the sentence."""
+    token = tokens[k]
+    low = token.low
+    readings = verb_forms().get(low)
+    if readings is not None:
+        _set_verb(token, (readings[0][0], _form(low, {kind for _, kind in readings})), tokens, k, previous)
+    elif low.startswith("un") and low.endswith("ed"):
         token.tag, token.lemma = "JJ", low
-        return
-    if readings is None:
-        if capital and (len(word) > 1 and not _common_start(tokens, k)):
-            token.tag = "NP"
-            return
-        if low.endswith("ed") and len(low) > 4 and guess(low) == "N":
-            _set_verb(token, (low, "DN"), tokens, k, previous)
-            return
-        token.tag = "N" if low in office_words() else guess(low)
-        token.lemma = low
-        return
-    kinds = {kind for _, kind in readings}
-    lemma = readings[0][0]
-    if kinds == {"D", "N"}:
-        form = "DN"
-    elif "B" in kinds or "Z" in kinds:
-        form = "B" if "B" in kinds else "Z"
-        if "D" in kinds and low in (
-            "put",
-            "set",
-            "let",
-            "cut",
-            "hit",
-            "hurt",
-            "cost",
-            "quit",
-            "split",
-            "beat",
-            "read",
-            "shut",
-            "bet",
-            "bid",
-            "cast",
-            "burst",
-            "upset",
-            "broadcast",
-            "forecast",
-            "spread",
-        ):
-            form = "BD"
+    elif token.text[0].isupper() and len(low) > 1 and not _common_start(tokens, k):
+        token.tag = "NP"
+    elif low.endswith("ed") and len(low) > 4 and guess(low) == "N":
+        _set_verb(token, (low, "DN"), tokens, k, previous)
     else:
-        form = next(iter(kinds)) if len(kinds) == 1 else "DN"
-    _set_verb(token, (lemma, form), tokens, k, previous)
+        token.tag, token.lemma = "N" if low in office_words() else guess(low), low
 
 
-def _before_verb(
-    tokens: list[Token], k: int, previous: Token | None, forms: dict[str, tuple[tuple[str, str], ...]]
-) -> bool:
+def _form(low: str, kinds: set[str]) -> str:
+    """The form of a word that the verb table reads in these ways."""
+    if "B" in kinds:
+        return "BD" if "D" in kinds and low in _PAST_AS_BASE else "B"
+    if "Z" in kinds:
+        return "Z"
+    return kinds.pop() if len(kinds) == 1 else "DN"
+
+
+def _before_verb(tokens: list[Token], k: int, previous: Token | None) -> bool:
     """Whether "last" or "first" between a noun and a past form is an adverb: "Haig last visited Lima"."""
     if previous is None or previous.tag not in ("NP", "N", "PRP", "HAVE") or k + 1 >= len(tokens):
         return False
     follower = tokens[k + 1].low
-    return follower == "been" or any(kind in ("D", "N") for _, kind in forms.get(follower, ()))
+    return follower == "been" or any(kind in ("D", "N") for _, kind in verb_forms().get(follower, ()))
 
 
 def _proper_left(previous: Token | None) -> bool:
@@ -197,18 +165,7 @@ def _that(tokens: list[Token], k: int) -> str:
     )
     if common and (after_preposition or k == 0) and not follower.low.endswith("s"):
         return "DT"
-    if common and follower.low in (
-        "day",
-        "time",
-        "country",
-        "month",
-        "year",
-        "week",
-        "decision",
-        "government",
-    ):
-        return "DT"
-    return "THAT"
+    return "DT" if common and follower.low in _NOUN_AFTER_THAT else "THAT"
 
 
 def _set_verb(
@@ -228,12 +185,7 @@ def _set_verb(
     elif left in NOMINAL_LEFT or (left == "RB" and k > 1 and tokens[k - 2].tag in ("DT", "PP$")):
         noun_follows = following is not None and _nominal(following)
         tag_ = "JJ" if noun_follows or left != "JJ" else "V"
-    elif (
-        left in ("IN", "CD", "TO")
-        and following is not None
-        and _nominal(following)
-        and lemma not in ("base",)
-    ):
+    elif left in ("IN", "CD", "TO") and following is not None and _nominal(following) and lemma != "base":
         tag_ = "JJ"  # of alleged crimes; three captured soldiers
     token.tag = tag_
     token.lemma = lemma if tag_ == "V" else token.low
@@ -260,52 +212,51 @@ def _starts_object(following: Token | None) -> bool:
         return following.tag in ("NP", "JJ", "N")
     closed = closed_class(following.low)
     if closed:
-        return closed in _STARTS_OBJECT or (closed in ("JJ", "CD", "RB") and closed != "RB")
+        return closed in _STARTS_OBJECT
     return following.text[0].isupper() or (following.text[0].isalpha() and guess(following.low) == "JJ")
 
 
 def _noun_or_verb(lemma: str, form: str, left: str, previous: Token | None, following: Token | None) -> str:
-    if left in NOMINAL_LEFT or left == "CD":
-        return "N"
-    if left in ("MD", "DO", "NOT", "PRP", "WH"):
-        return "V"
+    """N or V for a base or third-person form, by the word on its left, then by the one on its right."""
+    noun_like = lemma in noun_verbs()
+    if left in _ALWAYS:
+        return _ALWAYS[left]
     if left == "TO":
         return "N" if form == "Z" else "V"
     if left in ("IN", "SUB"):
-        return "N" if lemma in noun_verbs() or form == "Z" else "V"
+        return "N" if noun_like or form == "Z" else "V"
     if left in ("BE", "HAVE"):
-        return "N" if form != "BD" else "V"
-    noun_like = lemma in noun_verbs()
+        return "V" if form == "BD" else "N"
     if not noun_like:
         return "V" if left or form != "Z" else "N"
     if left in ("N", "NP"):
         assert previous is not None
-        plural = previous.text.endswith("s") and not previous.text.endswith("ss")
-        agrees = form == "BD" or (form == "Z") != (plural and left == "N")
-        if agrees and (_starts_object(following) or (following is not None and following.low in PARTICLES)):
-            return "V"
-        if agrees and following is not None and closed_class(following.low) in ("TO", "THAT"):
-            return "V"
-        if (
-            agrees
-            and lemma in _SAY_SUBJECT_VERBS
-            and following is not None
-            and closed_class(following.low) == "IN"
-            and left == "NP"
-        ):
-            return "N"
-        if form == "BD":
-            return "V"
-        return "N"
-    if left == "V":  # object of a verb: "suspended aid", "demanded talks"
-        return "N"
-    if left == "CC" or (previous is not None and previous.text in ",;:"):
-        return "V" if _starts_object(following) and form != "B" else "N"
+        return _after_noun(lemma, form, previous, following)
+    object_follows = _starts_object(following)
+    if left == "CC" or (left != "V" and previous is not None and previous.text in ",;:"):
+        return "V" if object_follows and form != "B" else "N"
     if left == "RB":
-        return "V" if form != "B" or _starts_object(following) else "N"
+        return "V" if form != "B" or object_follows else "N"
     if left == "":
-        return "N" if form == "Z" or not _starts_object(following) else "V"
-    return "N"
+        return "V" if form != "Z" and object_follows else "N"
+    return "N"  # object of a verb: "suspended aid", "demanded talks"
+
+
+_ALWAYS = dict.fromkeys((*NOMINAL_LEFT, "CD"), "N") | dict.fromkeys(("MD", "DO", "NOT", "PRP", "WH"), "V")
+"""What a word on the left makes of a word that can be noun or verb."""
+
+
+def _after_noun(lemma: str, form: str, noun: Token, following: Token | None) -> str:
+    """N or V behind a noun or name: a verb when it agrees and something it can govern follows."""
+    plural = noun.tag == "N" and noun.text.endswith("s") and not noun.text.endswith("ss")
+    agrees = form == "BD" or (form == "Z") != plural
+    follower = closed_class(following.low) if following is not None else ""
+    if agrees and following is not None:
+        if _starts_object(following) or following.low in PARTICLES or follower in ("TO", "THAT"):
+            return "V"
+        if lemma in _NOUN_AFTER_NAME and follower == "IN" and noun.tag == "NP":
+            return "N"
+    return "V" if form == "BD" else "N"
 
 
 def _ing(token: Token, left: str, previous: Token | None, following: Token | None) -> str:
@@ -317,7 +268,7 @@ def _ing(token: Token, left: str, previous: Token | None, following: Token | Non
         if following is not None and _nominal(following) and token.low not in _GERUND_NOUNS:
             return "V" if closed_class(following.low) in ("DT", "PP$") else "JJ"
         return "V" if _starts_object(following) else "N"
-    if token.low in _GERUND_NOUNS and left not in ("BE",):
+    if token.low in _GERUND_NOUNS and left != "BE":
         if left in ("IN", "N", "NP", "") and not _starts_object(following):
             return "N"
         if left in ("V", "CC"):
