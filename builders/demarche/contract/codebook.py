@@ -154,7 +154,7 @@ def _rules() -> Iterator[str]:
     yield "## Rules"
     yield ""
     yield "Beside types, lists, forms and keys, `demarche validate` checks these. Warnings leave data valid."
-    yield "What `claims` break is a warning where they stand beside the curated tables: curation decides on them."
+    yield "Beside the curated tables, what claims break is a warning: curation decides on them."
     yield ""
     told: dict[str, list[str]] = {}
     for rule in RULES:
