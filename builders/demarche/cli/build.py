@@ -7,8 +7,9 @@ not changed is not rewritten. The coder is not run: `demarche recode` takes in n
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demarche.cli.common import add_dataset, chosen_dataset
 
@@ -62,14 +63,36 @@ def shown(path: Path) -> Path:
     return whole.relative_to(here) if whole.is_relative_to(here) else path
 
 
+def first_rows(events: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, str, str]]:
+    """The first events by day, in words: when, who, what, status."""
+    rows = sorted(events, key=_when)
+    return [_told(row) for row in rows[:FIRST_ROWS]]
+
+
+def _when(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    start = row["date_start"]
+    return start is None, str(start), row["initiator"], row["target"], row["event_id"]
+
+
+def _told(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    arrow = "→" if row["directed"] else "–"
+    what = " ".join(row[part] for part in ("interaction_type", "phase") if row[part])
+    mode = "" if row["mode"] == "unspecified" else f" ({row['mode']})"
+    return (
+        row["date"] or "",
+        f"{row['initiator']} {arrow} {row['target']}",
+        f"{what}{mode}".replace("_", " "),
+        row["status"] + (", disputed" if row["disputed"] else ""),
+    )
+
+
 def print_first_rows(made: Build) -> None:
     """The first events by day, as a table on the terminal."""
     from rich.console import Console
     from rich.table import Table
 
     events = made.tables["events"].to_pylist()
-    events.sort(key=lambda row: (row["date_start"] is None, str(row["date_start"]), row["event_id"]))
-    rows = events[:FIRST_ROWS]
+    rows = first_rows(events)
     if not rows:
         return
     table = Table(title=f"The first {len(rows)} of {len(events)} events", title_justify="left")
@@ -77,18 +100,8 @@ def print_first_rows(made: Build) -> None:
     table.add_column("who", no_wrap=True)
     table.add_column("what")
     table.add_column("status")
-    table.add_column("claims", justify="right")
     for row in rows:
-        arrow = "→" if row["directed"] else "–"
-        what = " ".join(row[part] for part in ("interaction_type", "phase") if row[part])
-        mode = "" if row["mode"] == "unspecified" else f" ({row['mode']})"
-        table.add_row(
-            row["date"] or "",
-            f"{row['initiator']} {arrow} {row['target']}",
-            f"{what}{mode}".replace("_", " "),
-            row["status"] + (", disputed" if row["disputed"] else ""),
-            str(row["n_claims"]),
-        )
+        table.add_row(*row)
     Console().print(table)
 
 

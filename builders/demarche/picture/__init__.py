@@ -1,7 +1,7 @@
 """A picture of the dataset: its events by dyad and type, as a timeline in SVG.
 
 Three panels share the rows: the years before, the latest weeks (where a dataset made from news is densest),
-and the events for which the sources give no date. Filled marks happened or are in force; hollow ones are
+and the events for which the sources give no date. Filled marks happened or last; hollow ones are
 planned, proposed, refused or cancelled. A bar spans the days that a date can mean.
 The picture shows pairs of states and says how many events with organisations and blocs it leaves out.
 """
@@ -37,7 +37,7 @@ def timeline(events: pa.Table, actors: pa.Table) -> str:
     others = len(rows) - len(between_states)
     subtitle = [
         f"{len(between_states)} events; {others} with organisations and blocs are left out.",
-        "Filled: happened or in force. Hollow: planned, proposed, refused or cancelled.",
+        "Filled: happened or ongoing. Hollow: planned, proposed, refused or cancelled.",
         "A bar spans the days that a date can mean; ? says that someone denies the deed.",
     ]
     try:

@@ -67,7 +67,8 @@ def changes_text(made: Build, version: str, date: str, previous: Path | None) ->
     lines = [f"# Changes in {version} ({date})", ""]
     if previous is None:
         lines += ["The first release.", ""]
-        lines += [f"- {name}: {len(table)} rows" for name, table in made.tables.items()]
+        sizes = {name: len(table) for name, table in made.tables.items()}
+        lines += [f"- {name}: {rows} {'row' if rows == 1 else 'rows'}" for name, rows in sizes.items()]
         return "\n".join(lines) + "\n"
     lines += [f"Against {previous.name}.", ""]
     tombstones = {row["id"]: row for row in made.tables["withdrawn"].to_pylist()}
