@@ -12,6 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from demarche.cli import build_parser, main
+from demarche.cli.build import first_rows
+from demarche.evaluate import evaluate, pool
+from demarche.evaluate.documents import read_documents
+from demarche.release.index import find, read_index
 from demarche.report.cli_reference import reference
 from demarche.tables import read_csv
 
@@ -104,6 +108,34 @@ def test_the_row_that_is_explained_is_in_the_release(checkout: Path, newest_rele
     assert f'"{text[row["evidence_start"] : row["evidence_end"]]}"' in quote
 
 
+def test_the_first_rows_are_those_of_the_release(checkout: Path, newest_release: Path) -> None:
+    rows = first_rows(pq.read_table(newest_release / "events.parquet").to_pylist())
+    lines = [
+        "| date | who | what | status |",
+        "|---|---|---|---|",
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]
+    assert commented(checkout / "README.md", "first rows") == "\n".join(lines)
+
+
+def test_the_quality_is_that_of_the_claims_taken_in(checkout: Path) -> None:
+    dataset = checkout / "dataset"
+    documents = read_documents(dataset / "gold", dataset / "claims")
+    measured = pool([evaluate(document.gold, document.claims) for document in documents])
+    lines = ["| rows of | in gold | claimed | right | precision | recall |", "|---|---:|---:|---:|---:|---:|"]
+    for words, core in (("visit, agreement, sanction, accusation", True), ("all types", False)):
+        score = measured.score(core=core)
+        counts = f"{score.gold} | {score.matched + score.false} | {score.matched}"
+        lines.append(f"| {words} | {counts} | {score.precision:.3f} | {score.recall:.3f} |")
+    assert commented(checkout / "README.md", "quality") == "\n".join(lines)
+
+
+def commented(path: Path, name: str) -> str:
+    """The table that stands under the comment of this name."""
+    text = path.read_text(encoding="utf-8").partition(f"<!-- {name}:")[2].partition("-->\n")[2]
+    return text.partition("\n\n")[0]
+
+
 def shown(value: object) -> str:
     """A value as the README writes it."""
     if value is None or isinstance(value, bool):
@@ -134,7 +166,12 @@ def test_documents_name_the_newest_release(checkout: Path, newest_release: Path)
     version = newest_release.name
     readme = (checkout / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"releases/([0-9.]+)/", readme)) == {version}
-    assert f"version: {version}\n" in (checkout / "CITATION.cff").read_text(encoding="utf-8")
+    citation = (checkout / "CITATION.cff").read_text(encoding="utf-8")
+    entry = find(read_index(checkout / "dataset"), version)
+    assert entry is not None
+    assert f"version: {version}\ndate-released: {entry.date}\n" in citation
+    released = (newest_release / "README.md").read_text(encoding="utf-8")
+    assert released.partition("Cite it as: ")[2].splitlines()[0] in readme
     assert f"dataset {version}" in (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
