@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PINNED := $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test lint docs constraints clean
+.PHONY: help dataset test lint bench docs constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -29,6 +29,9 @@ lint: $(VENV)/dev.stamp ## Check style and types only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+bench: $(VENV)/runtime.stamp ## Measure the coder against every gold at hand, and its speed
+	@$(BIN)/python benchmarks/coder.py
 
 docs: $(VENV)/runtime.stamp ## Rewrite the pages that are generated
 	@$(BIN)/demarche schema
