@@ -29,6 +29,7 @@ FILES = {
         "id", "type", "mode", "phase", "status", "context", "head", "needs", "initiator", "target", "example",
     ),
     "leaders.tsv": ("name", "aliases", "surname", "actor_id", "office", "start", "end"),
+    "lists.tsv": ("list", "words"),
     "names.tsv": ("form", "actor_id", "kind", "valid_from", "valid_to"),
     "nouns.tsv": ("class", "word", "mode", "context", "example"),
     "offices.tsv": ("form", "level", "kind", "actor_id"),

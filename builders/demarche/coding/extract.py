@@ -108,11 +108,9 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
         if matches:
             for match in matches:
                 if match.interaction_type == "sanction" and match.targets:
-                    if view.discourse.measured != match.targets[0].actor_id:
-                        view.discourse.front.clear()
-                    view.discourse.measured = match.targets[0].actor_id
-                    view.discourse.measured_at = view.discourse.sentence
-                    view.discourse.front.update(ref.actor_id for ref in match.initiators)
+                    view.discourse.measures.note(
+                        match.targets[0].actor_id, match.initiators, view.discourse.sentence
+                    )
                 if (
                     match.interaction_type in _HOSTILE - {"sanction"}
                     and len(match.initiators) == 1
@@ -316,8 +314,8 @@ def _from_focus(view: View, frame: Frame, parties: tuple[Ref, ...]) -> tuple[Ref
 
 def _same_front(view: View, frame_type: str, other: tuple[Ref, ...]) -> bool:
     """Whether the other side in focus is none, or takes measures itself: then the measure falls on whom theirs do."""
-    fresh = view.discourse.sentence - view.discourse.measured_at <= 2
-    return not other or (frame_type == "sanction" and (fresh or other[0].actor_id in view.discourse.front))
+    fresh = view.discourse.sentence - view.discourse.measures.sentence <= 2
+    return not other or (frame_type == "sanction" and (fresh or other[0].actor_id in view.discourse.measures.front))
 
 
 def _first(
@@ -376,7 +374,7 @@ def _host(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
 
 def _measured(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """On whom the measures of the text fall: "Spain expelled two"."""
-    actor = view.discourse.measured
+    actor = view.discourse.measures.target
     if actor is None or any(ref.actor_id == actor for ref in initiators):
         return ()
     return (Ref(actor, "state", True),)
@@ -386,7 +384,7 @@ def _other(view: View, initiators: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """The other side of the pair in focus."""
     other = view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
     if other is None and len(initiators) == 1 and initiators[0].kind == "org":
-        other = view.discourse.measured  # the UN sanctions: on whom the sanctions of the text are
+        other = view.discourse.measures.target  # the UN sanctions: on whom the sanctions of the text are
     return (Ref(other, "state", True),) if other is not None else ()
 
 

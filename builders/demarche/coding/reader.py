@@ -61,11 +61,7 @@ class Reader:
         self.discourse.scouting = True
         for sentence, view in zip(sentences, parsed, strict=True):
             self._people_first(sentence, view)
-        self.discourse.scouting = False
-        self.discourse.traces.clear()
-        self.discourse.pairs, self.discourse.group = {}, ()
-        self.discourse.things, self.discourse.sentence, self.discourse.stranger = {}, 0, ("", -1)
-        self.discourse.resolved.clear()
+        self.discourse.forget()
         for number, view in enumerate(parsed):
             self._sentence(number, view)
         return merge(apply_denials(self.drafts, self.denials), self.text)

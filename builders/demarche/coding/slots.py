@@ -10,7 +10,8 @@ from demarche.coding.clauses import Parse
 from demarche.coding.entities import Discourse, Ref
 from demarche.coding.frames import noun_classes
 from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS
-from demarche.coding.referring import COUNTRY_NOUNS, EVENT_PREPOSITIONS, NON_STATE, QUANTITIES, STATE_GROUPS
+from demarche.coding.lists import COUNTRY_NOUNS, NON_STATE, STATE_GROUPS
+from demarche.coding.referring import EVENT_PREPOSITIONS, QUANTITIES
 from demarche.coding.segment import Sentence, Token
 from demarche.coding.words import singular
 

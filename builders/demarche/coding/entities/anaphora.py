@@ -1,0 +1,197 @@
+"""What points back: pronouns, the two, the three, the country, the counterpart, the host."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from demarche.coding.chunks import Phrase
+from demarche.coding.entities import names
+from demarche.coding.entities.model import Ref, Trace
+from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
+from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
+
+if TYPE_CHECKING:
+    from demarche.coding.entities.discourse import Discourse
+
+_SPEAKERS = word_list("speaker_pronoun")
+_TERRITORIAL = frozenset(("state", "place", "person", "office", "institution"))
+_COLLECTIVE = frozenset(("state", "org", "institution", "group", "people"))
+
+# --- pronouns
+
+
+def pronoun(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
+    """Whom a pronoun or possessive means."""
+    if word in PERSONAL:
+        return _awaited(discourse, phrase, person=True) or _person(discourse, phrase)
+    if word in NEUTER:
+        return _awaited(discourse, phrase, person=False) or _neuter(discourse, phrase)
+    if word in GROUP_PRONOUNS:
+        return _plural(discourse, phrase)
+    if word in ("both", "each", "two"):
+        of = phrase.pp("of")
+        return (discourse.all(of) if of is not None else ()) or pair(discourse)
+    if word == "here" and discourse.here is not None:
+        return (Ref(discourse.here, "place", False),)
+    if word == "there":
+        return _there(discourse)
+    return _speaker(discourse, phrase) if word in _SPEAKERS else ()
+
+
+def _awaited(discourse: Discourse, phrase: Phrase, person: bool) -> tuple[Ref, ...]:
+    """The subject that is still to come: "Before he left, Ruiz …"."""
+    refs, place = discourse.awaited
+    if phrase.first >= place:
+        return ()
+    return tuple(r for r in refs if (r.kind in ("person", "office")) == person)[:1]
+
+
+def _person(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """ "she": the likeliest person, or the office, by its holder if the same sentence gives it."""
+    trace = next((t for t in _salient(discourse, phrase) if t.ref.kind in ("office", "person")), None)
+    if trace is None:
+        return ()
+    if trace.ref.kind == "office":
+        named = (t.ref for t in discourse.recent() if t.sentence == trace.sentence and t.ref.kind == "person")
+        return (next((ref for ref in named if ref.actor_id == trace.ref.actor_id), trace.ref),)
+    known = discourse.known(trace.ref.person) if trace.ref.person else None
+    if known is not None and known.ref is not None:
+        return (known.ref,)
+    return (trace.ref,) if trace.ref.actor_id else ()
+
+
+def _neuter(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """ "it": the likeliest state or body, else the state that the likeliest person speaks for."""
+    salient = _salient(discourse, phrase)
+    for trace in salient:
+        if trace.ref.kind in _COLLECTIVE and trace.ref.official:
+            return (replace(trace.ref, kind="state", person=None),)
+    for trace in salient:
+        if trace.ref.kind in ("office", "person"):
+            return (Ref(trace.ref.actor_id, "state", True),)
+    return ()
+
+
+def _plural(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """ "they": those named together last, unless one of them is the subject; else the likeliest body."""
+    subject = phrase.verb.subject if phrase.verb is not None and _beside_subject(phrase) else None
+    mine = discourse.actors(subject) if subject is not None else set()
+    if discourse.group and not mine & {ref.actor_id for ref in discourse.group}:
+        return discourse.group
+    for trace in _salient(discourse, phrase):
+        if trace.ref.kind in ("group", "people") or (trace.ref.official and trace.ref.kind != "person"):
+            return (trace.ref,)
+    return ()
+
+
+def _there(discourse: Discourse) -> tuple[Ref, ...]:
+    """The last place: a city, a capital, or what stood after a preposition."""
+    for trace in discourse.latest_first():
+        if trace.ref.kind == "place" or trace.ref.capital or trace.rank == 3:
+            return (replace(trace.ref, kind="place", official=False),) if trace.ref.actor_id else ()
+    return ()
+
+
+def _speaker(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """ "we": the subject of the verb of saying above, else who spoke last."""
+    node = phrase.verb
+    while node is not None and not (node.link in ("quote", "that") and node.parent is not None):
+        node = node.parent
+    if node is not None and node.parent is not None and node.parent.subject is not None:
+        return discourse.all(node.parent.subject)[:1]
+    return (discourse.speaker,) if discourse.speaker is not None else ()
+
+
+def _beside_subject(phrase: Phrase) -> bool:
+    """Whether a phrase stands directly in a clause, but not as its subject."""
+    return phrase.owner is None and phrase.role not in ("subj", "poss", "")
+
+
+def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
+    """Earlier references, likeliest first: this sentence's subjects and others, then the last ones'."""
+    recent = [t for t in discourse.recent() if discourse.sentence - t.sentence <= 3]
+    subject = phrase.verb.subject if phrase.verb is not None else None
+    if subject is not None and phrase.pronoun and _beside_subject(phrase):
+        same = discourse.actors(subject)  # "X hit them": not X
+        recent = [t for t in recent if t.ref.actor_id not in same]
+    here = [t for t in recent if t.sentence == discourse.sentence and t.first < phrase.first]
+    before = [t for t in recent if t.sentence < discourse.sentence]
+    here.sort(key=lambda t: (t.rank, -t.first))
+    before.sort(key=lambda t: (-t.sentence, t.rank, t.first))
+    return here + before
+
+
+# --- descriptions
+
+
+def pair(discourse: Discourse) -> tuple[Ref, ...]:
+    """The two in focus: "the two countries", "both sides"."""
+    return tuple(Ref(actor, "state", True) for actor in discourse.pair or ())
+
+
+def several(discourse: Discourse, count: int) -> tuple[Ref, ...]:
+    """So many actors named together, or lately: "the three countries"."""
+    if len(discourse.group) == count:
+        return discourse.group
+    found: dict[str, Ref] = {}
+    for trace in discourse.latest_first():
+        actor = trace.ref.actor_id
+        if actor and trace.ref.kind != "place" and discourse.sentence - trace.sentence <= 2:
+            found.setdefault(actor, Ref(actor, "state", True))
+    return tuple(found.values()) if len(found) == count else ()
+
+
+def country(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """The last state named that is not the subject of the same clause: "the kingdom"."""
+    subject = phrase.verb.subject if phrase.verb is not None else None
+    if phrase.verb is None and phrase.role == "obj":
+        before = (p for p in discourse.resolved if p.role == "subj" and p.first < phrase.first)
+        subject = next(before, None)
+    excluded = (
+        {ref.actor_id for ref in discourse.resolved.get(subject, ())}
+        if subject is not None and subject is not phrase
+        else set()
+    )
+    for trace in discourse.latest_first():
+        ref = trace.ref
+        if ref.actor_id and ref.actor_id not in excluded and ref.kind in _TERRITORIAL:
+            return (Ref(ref.actor_id, "state", True),)
+    return ()
+
+
+def counterpart(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """ "his Chilean counterpart Ana Ruiz", "her counterpart, Ana Ruiz", "his counterpart"."""
+    mention = next((m for m in phrase.mentions if m.kind in ADJECTIVE_KINDS | STATE_KINDS), None)
+    if mention is not None:
+        name = names.name_in(discourse, phrase, phrase.first, None)
+        ref = Ref(mention.actor_id, "person" if name else "office", True, name or None)
+        names.introduce(discourse, name, ref)
+        return (ref,)
+    apposed = next((a for a in phrase.appositions if discourse.capitalised(a)), None)
+    if apposed is not None:
+        refs = discourse.resolve(apposed)
+        if refs:
+            return refs
+    found = other_than_owner(discourse, phrase)
+    if apposed is None or not found:
+        return found
+    name = discourse.words(apposed.first, apposed.last)
+    ref = replace(found[0], kind="person", person=name)
+    names.introduce(discourse, name, ref)
+    discourse.resolved[apposed] = (ref,)
+    return (ref,)
+
+
+def other_than_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """The other side of whose counterpart, host or neighbour it is: "its neighbour"."""
+    mine = {ref.actor_id for ref in discourse.owner(phrase)}
+    if not mine and phrase.verb is not None and phrase.verb.subject is not None:
+        mine = {ref.actor_id for ref in discourse.resolved.get(phrase.verb.subject, ())}
+    other = discourse.partner(next(iter(mine))) if len(mine) == 1 else None
+    if other is not None:
+        return (Ref(other, "office", True),)
+    for trace in discourse.latest_first():
+        if trace.ref.actor_id and trace.ref.actor_id not in mine and trace.ref.kind != "thing":
+            return (Ref(trace.ref.actor_id, "office", True),)
+    return ()

@@ -1,0 +1,162 @@
+"""What a document has said so far: who was named, which two are in focus, whom its measures fall on.
+
+Phrases are not looked at here: `discourse` resolves them and tells the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from demarche.coding.chunks import Phrase
+from demarche.coding.entities.model import Person, Ref, Trace
+from demarche.coding.people import Office, find_office, fold
+from demarche.coding.segment import Token
+
+REACH = 60
+"""How many references back an anaphor may reach."""
+_FADING = 0.75
+"""What a sentence leaves of a pair's weight."""
+
+
+@dataclass(slots=True)
+class Measures:
+    """The measures of a text: whom they fall on, who takes them, the sentence that last told of one."""
+
+    target: str | None = None
+    front: set[str] = field(default_factory=set)
+    sentence: int = -9
+
+    def note(self, target: str, senders: tuple[Ref, ...], sentence: int) -> None:
+        """A measure against a target was read: "Spain expelled two Chadian diplomats"."""
+        if target != self.target:
+            self.front.clear()
+        self.target, self.sentence = target, sentence
+        self.front.update(ref.actor_id for ref in senders)
+
+
+@dataclass(slots=True)
+class Memory:
+    """The state of a document's discourse. `day` is the day of publication (ISO).
+
+    `here`: the actor that the report comes from; `local`: that of the place which the sentence opens
+    with; `scouting`: the first pass, which only binds names to states; `compass`: "south" → the South
+    named before; `orgs`: the organisation that "the court" stands for ("" for any); `nouns`, `things`:
+    what a noun stood for and whose it was; `awaited`: the main clause's subject and its place, for
+    pronouns before it; `holders`: the subject of the sentence before; `stranger`: the last person named
+    without a state; `culprit`: who did the last hostile deed; `latest`: the sentence and the pair of the
+    last act.
+    """
+
+    day: str
+    people: dict[str, Person] = field(default_factory=dict)
+    traces: list[Trace] = field(default_factory=list)
+    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
+    nouns: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
+    things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
+    compass: dict[str, str] = field(default_factory=dict)
+    orgs: dict[str, str] = field(default_factory=dict)
+    here: str | None = None
+    local: str | None = None
+    scouting: bool = False
+    awaited: tuple[tuple[Ref, ...], int] = ((), -1)
+    holders: tuple[Ref, ...] = ()
+    topic: tuple[str, int] = ("", -9)
+    culprit: Ref | None = None
+    measures: Measures = field(default_factory=Measures)
+    stranger: tuple[str, int] = ("", -1)
+    latest: tuple[int, str, str] = (-1, "", "")
+    group: tuple[Ref, ...] = ()
+    speaker: Ref | None = None
+    paragraph: int = 0
+    sentence: int = 0
+    tokens: list[Token] = field(default_factory=list)
+    offices: dict[tuple[int, int], tuple[Office, int, int] | None] = field(default_factory=dict)
+
+    # --- the sentence
+
+    def begin(self, sentence: int, tokens: list[Token]) -> None:
+        """Start a sentence: phrases now index its tokens."""
+        for _ in range(sentence - self.sentence):
+            self.pairs = {pair: weight * _FADING for pair, weight in self.pairs.items() if weight > 0.02}
+        self.sentence, self.tokens, self.local = sentence, tokens, None
+        self.offices.clear()
+
+    def office_in(self, first: int, last: int) -> tuple[Office, int, int] | None:
+        """The last, longest office phrase within tokens of the sentence: `find_office`, called once."""
+        if (first, last) not in self.offices:
+            self.offices[first, last] = find_office(self.tokens, first, last)
+        return self.offices[first, last]
+
+    def words(self, first: int, last: int) -> str:
+        """The words of the sentence from one token to another."""
+        return " ".join(token.text for token in self.tokens[first : last + 1])
+
+    def capitalised(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a name that no table knows."""
+        return self.tokens[phrase.head].tag == "NP" and not phrase.mentions
+
+    # --- references
+
+    def recent(self) -> list[Trace]:
+        """The references in reach, in the order of the text."""
+        return self.traces[-REACH:]
+
+    def latest_first(self) -> Iterator[Trace]:
+        """The references in reach, the last one first."""
+        return reversed(self.recent())
+
+    def known(self, name: str) -> Person | None:
+        """The person whom the text introduced under the last word of a name."""
+        return self.people.get(fold(name).split()[-1])
+
+    # --- two together
+
+    def focus(self, refs: tuple[Ref, ...]) -> None:
+        """Two or more actors named together: what "they" and "the two countries" stand for."""
+        if len(refs) >= 2:
+            self.group = refs
+        if len(refs) == 2:
+            self.meet(refs[0].actor_id, refs[1].actor_id)
+
+    def meet(self, first: str, second: str) -> None:
+        """An act between two actors was read, or they were named together: they are the pair in focus."""
+        if second and first != second:
+            self._weigh(first, second, 1.0)
+            self.latest = (self.sentence, first, second)
+
+    def together(self, first: str, second: str) -> None:
+        """Two actors stood in one sentence without more."""
+        self._weigh(first, second, 0.4)
+
+    def _weigh(self, first: str, second: str, weight: float) -> None:
+        if first != second:
+            pair = (first, second) if first < second else (second, first)
+            self.pairs[pair] = self.pairs.get(pair, 0.0) + weight
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The two actors in focus: those named together most, of late."""
+        return max(self.pairs, key=lambda p: (self.pairs[p], p)) if self.pairs else None
+
+    def partner(self, actor: str) -> str | None:
+        """The actor most in focus together with this one."""
+        sentence, first, second = self.latest
+        if sentence == self.sentence and actor in (first, second):
+            return second if actor == first else first
+        before = [
+            t.ref.actor_id
+            for t in self.recent()
+            if t.subject
+            and self.sentence - t.sentence == 1
+            and t.ref.official
+            and t.ref.actor_id
+            and t.ref.kind not in ("place", "org")
+        ]
+        if before and before[-1] != actor and actor not in before:
+            return before[-1]
+        mine = {pair: weight for pair, weight in self.pairs.items() if actor in pair}
+        if not mine:
+            return None
+        best = max(mine, key=lambda pair: (mine[pair], pair))
+        return best[0] if best[1] == actor else best[1]

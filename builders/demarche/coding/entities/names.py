@@ -1,0 +1,166 @@
+"""People by name: found in a phrase, bound to a state by title, apposition or the table of office holders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from demarche.coding.chunks import Phrase
+from demarche.coding.entities import offices
+from demarche.coding.entities.model import Person, Ref, Trace
+from demarche.coding.lists import word_list
+from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
+from demarche.coding.people import Holder, Office, fold, holder_by_full_name, holder_by_surname
+
+if TYPE_CHECKING:
+    from demarche.coding.entities.discourse import Discourse
+
+_ADDRESSES = word_list("form_of_address")
+_BEFORE_NAMES = frozenset(("JJ", "DT", "CD", "NP"))
+
+
+def name_in(discourse: Discourse, phrase: Phrase, start: int, office: tuple[Office, int, int] | None) -> str:
+    """The person's name that a phrase ends with: the capitalised words after title and demonym."""
+    first = max([start, *(mention.last + 1 for mention in phrase.mentions)])
+    if office is not None:
+        first = max(first, office[2] + 1) if office[2] < phrase.last else phrase.last + 1
+    words: list[str] = []
+    for token in discourse.tokens[first : phrase.last + 1]:
+        if token.tag == "NP" and token.text[0].isupper() and token.low not in _ADDRESSES:
+            words.append(token.text)
+        elif words or token.tag not in _BEFORE_NAMES:
+            words = []
+    return " ".join(words) if words and discourse.tokens[phrase.last].text == words[-1] else ""
+
+
+def person(
+    discourse: Discourse, phrase: Phrase, name: str, office: tuple[Office, int, int] | None
+) -> tuple[Ref, ...]:
+    """Who a name is: by the title before it, by what the text said, by an apposition, by the table."""
+    owners = discourse.owner(phrase) if office is not None or phrase.possessor is None else ()
+    if office is None and not phrase.mentions and phrase.pp("of") is not None and " " in name and owners:
+        return _bound(discourse, Ref(owners[0].actor_id, "person", True, name), name)  # Ana Ruiz of Chile
+    if office is not None and office[0].kind in ("office", "spokesperson"):
+        actor = _employer(discourse, phrase, name, owners, office[0])
+        if actor is not None:
+            title = discourse.words(office[1], office[2]).lower()
+            ref = Ref(actor, "person", True, _fullest(discourse, name), title, office[0].level)
+            return _bound(discourse, ref, name)
+    known = discourse.known(name)
+    if known is not None and _same(known.name, name):
+        if len(name) > len(known.name):
+            known.name = name
+        if known.ref is not None:
+            return (replace(known.ref, person=known.name),)
+    apposed = _apposed(discourse, phrase, name, explicit=True)
+    if apposed:
+        return apposed
+    holder = (
+        holder_by_full_name(name, discourse.day) if " " in name else holder_by_surname(name, discourse.day)
+    )
+    if holder is not None and not (owners and owners[0].actor_id != holder.actor_id):
+        ref = Ref(holder.actor_id, "person", True, name, None, _level(holder))
+        return _bound(discourse, ref, name)
+    return _apposed(discourse, phrase, name, explicit=False) or _private(discourse, phrase, name)
+
+
+def _employer(
+    discourse: Discourse, phrase: Phrase, name: str, owners: tuple[Ref, ...], office: Office
+) -> str | None:
+    """Whose the office before a name is: "Chile's minister Ana Ruiz", "US State Department spokesman Lee"."""
+    if owners:
+        return owners[0].actor_id
+    for mention in phrase.mentions:
+        if mention.kind in STATE_KINDS or mention.kind in ADJECTIVE_KINDS:
+            return mention.actor_id
+    known = discourse.known(name)
+    if known is not None and known.ref is not None:
+        return known.ref.actor_id
+    holder = holder_by_full_name(name, discourse.day) or holder_by_surname(name, discourse.day)
+    if holder is not None:
+        return holder.actor_id
+    return office.actor_id or offices.implied(discourse, phrase, office)
+
+
+def _level(holder: Holder) -> str | None:
+    if holder.office in ("head_of_state", "head_of_government", "foreign_minister"):
+        return holder.office
+    return "minister" if holder.office.endswith("minister") else None
+
+
+def _private(discourse: Discourse, phrase: Phrase, name: str) -> tuple[Ref, ...]:
+    """A person of no state, so far."""
+    introduce(discourse, name, None)
+    if phrase.role == "subj" or not discourse.stranger[0]:
+        discourse.stranger = (name, discourse.sentence)
+    rank = 0 if phrase.role == "subj" else 3
+    discourse.traces.append(Trace(Ref("", "person", False, name), discourse.sentence, phrase.first, rank))
+    return ()
+
+
+def _apposed(discourse: Discourse, phrase: Phrase, name: str, explicit: bool) -> tuple[Ref, ...]:
+    """The office in the apposition: "Ana Ruiz, Chile's foreign minister"; `explicit`: it says of whom."""
+    neighbours = list(phrase.appositions)
+    if phrase.role == "appos" and phrase.owner is not None:
+        neighbours.append(phrase.owner)
+    for other in neighbours:
+        if other.pronoun or discourse.office_in(other.first, other.last) is None:
+            continue
+        if explicit and not discourse.owner(other) and other.pp("in", "for", "at") is None:
+            continue
+        refs = discourse.resolve(other)
+        if refs and refs[0].person is None and refs[0].kind in ("office", "person"):
+            ref = replace(refs[0], kind="person", person=name)
+            discourse.resolved[other] = (ref,)
+            return _bound(discourse, ref, name)
+    return ()
+
+
+def state_of_named_head(discourse: Discourse, phrase: Phrase) -> str | None:
+    """Whose a thing is that bears a leader's name: "the Ruiz administration"."""
+    tokens = discourse.tokens
+    named = [token.text for token in tokens[phrase.first : phrase.head] if token.tag == "NP"]
+    if not named or tokens[phrase.head].tag != "N":
+        return None
+    known = discourse.known(named[-1])
+    if known is not None and known.ref is not None:
+        return known.ref.actor_id
+    holder = holder_by_surname(" ".join(named), discourse.day)
+    return holder.actor_id if holder is not None else None
+
+
+# --- introductions
+
+
+def _bound(discourse: Discourse, ref: Ref, name: str) -> tuple[Ref, ...]:
+    introduce(discourse, name, ref)
+    return (ref,)
+
+
+def introduce(discourse: Discourse, name: str, ref: Ref | None) -> None:
+    """Remember a person under the last word of the name, and under the first where nobody has that."""
+    key = fold(name).split()
+    if not key:
+        return
+    people = discourse.people
+    known = people.get(key[-1])
+    same = known is not None and _same(known.name, name)
+    if known is not None and known.ref is not None and ref is None and same:
+        return
+    best = known.name if known is not None and same and len(known.name) > len(name) else name
+    first = people.get(key[0])
+    people[key[-1]] = Person(best, ref)
+    if ref is not None and (first is None or first.ref is None):
+        people[key[0]] = Person(best, ref)
+
+
+def _fullest(discourse: Discourse, name: str) -> str:
+    known = discourse.known(name)
+    longer = known is not None and len(known.name) > len(name) and _same(known.name, name)
+    return known.name if known is not None and longer else name
+
+
+def _same(known: str, name: str) -> bool:
+    """Whether a shorter name can be a longer one's: every word of it is there."""
+    a, b = set(fold(known).split()), set(fold(name).split())
+    return a <= b or b <= a
