@@ -1,0 +1,146 @@
+"""Looking ahead: questions about the items to come, answered without a change of state.
+
+In the examples a bar stands before the item that the question starts from.
+"""
+
+from __future__ import annotations
+
+from demarche.coding.chunks import Item
+from demarche.coding.words import speech_verbs
+
+_REACH = 14
+_SKIPPED = frozenset(("RB", "DATE", "QUOTE", "JJ"))
+_BREAKS = frozenset(("COMMA", "SEMI", "COLON", "SUB", "THAT", "DASH"))
+
+
+class Lookahead:
+    """The items of a sentence, asked about from item `k` on; no question reaches further than a few items."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+
+    def kind(self, k: int) -> str:
+        """The kind of item `k`; "" behind the end."""
+        return self.items[k].kind if k < len(self.items) else ""
+
+    def finite_follows(self, k: int) -> bool:
+        """Whether a phrase and a finite verb come after item `k`, before another clause: "| after X left"."""
+        for ahead in range(k + 1, min(k + _REACH, len(self.items))):
+            kind = self.items[ahead].kind
+            if kind == "NP":
+                return self.finite_after(ahead)
+            if kind not in _SKIPPED and kind not in ("P", "COMMA"):
+                return False
+        return False
+
+    def finite_after(self, k: int) -> bool:
+        """Whether a finite verb follows the phrase at item `k` and its own phrases: "| envoys of X left"."""
+        for ahead in range(k + 1, min(k + _REACH, len(self.items))):
+            item = self.items[ahead]
+            if item.verb is not None:
+                return self._finite_verb(ahead)
+            if item.kind == "CC" and self.verb_next(ahead + 1):
+                return False
+            if ahead == k + 1 and item.word in ("who", "which", "that") and item.kind in ("WH", "THAT"):
+                return self._finite_count(ahead + 1) >= 2
+            if item.kind == "COMMA" and ahead <= k + 3:
+                return self._verb_after_insert(ahead)
+            attached = item.kind == "NP" and self.items[ahead - 1].kind in ("P", "CC")
+            if not attached and item.kind not in ("P", "CC") and item.kind not in _SKIPPED:
+                return False
+        return False
+
+    def _finite_verb(self, k: int) -> bool:
+        """Whether the verb at item `k` is finite, and no participle of the phrase before it."""
+        verb = self.items[k].verb
+        if verb is None or not verb.finite:
+            return False
+        if verb.form != "DN" or verb.first != verb.head:
+            return True
+        return self.object_after(k) or (not self.finite_ahead(k + 1) and self._plain_past(k))
+
+    def _plain_past(self, k: int) -> bool:
+        """Whether a bare -ed form is a past tense by what follows: not "| sent by X", "| held in Y"."""
+        verb = self.items[k].verb
+        if verb is not None and verb.lemma in speech_verbs():
+            agent = self.items[k + 2].phrase if k + 2 < len(self.items) else None
+            return agent is None or not agent.mentions
+        return not (self.kind(k + 1) == "P" and self.items[k + 1].word in ("by", "in", "on", "at"))
+
+    def _verb_after_insert(self, k: int) -> bool:
+        """Whether the comma at item `k` opens an insert before a finite verb: "X |, a minister, said"."""
+        if self.kind(k + 1) in ("V", "SUB", "THAT", "SEMI", "COLON", "WH"):
+            return False
+        for ahead in range(k + 1, min(k + 10, len(self.items) - 1)):
+            if self.items[ahead].kind == "COMMA":
+                following = self.items[ahead + 1].verb
+                return following is not None and following.finite
+        return False
+
+    def _finite_count(self, k: int) -> int:
+        """How many finite verbs come before the next comma or clause word."""
+        count = 0
+        for item in self.items[k : k + _REACH]:
+            if item.kind in _BREAKS:
+                break
+            count += item.verb is not None and item.verb.finite
+        return count
+
+    def finite_ahead(self, k: int) -> bool:
+        """Whether a finite verb comes before the next comma, conjunction or clause word."""
+        for item in self.items[k : k + _REACH]:
+            if item.kind in _BREAKS or item.kind in ("CC", "WH"):
+                return False
+            if item.verb is not None and item.verb.finite:
+                return True
+        return False
+
+    def verb_next(self, k: int) -> bool:
+        """Whether a verb begins at item `k`, after adverbs and dates at most: "and | on Monday left"."""
+        while self.kind(k) in _SKIPPED or (self.kind(k) == "P" and self.kind(k + 1) == "DATE"):
+            k += 1
+        return self.kind(k) == "V"
+
+    def object_after(self, k: int) -> bool:
+        """Whether an object or a that-clause comes right after the verb at item `k`."""
+        for ahead in range(k + 1, k + 4):
+            kind = self.kind(ahead)
+            if kind in ("NP", "THAT"):
+                return True
+            if kind not in ("RB", "QUOTE", "RP"):
+                return False
+        return False
+
+    def list_end(self, k: int) -> int | None:
+        """The item of the last member of the list that goes on at item `k`: "A, | B and C", "A, | B, and C".
+
+        None when no list is under way: only phrases, commas and "of" may stand before the conjunction.
+        """
+        for ahead in range(k, min(k + 12, len(self.items) - 1)):
+            item = self.items[ahead]
+            if item.kind == "CC":
+                listing = item.word in ("and", "or") and self.items[ahead + 1].kind == "NP"
+                return ahead + 1 if listing else None
+            if item.kind not in ("NP", "COMMA") and not (item.kind == "P" and item.word == "of"):
+                return None
+        return None
+
+    def inserted_speech(self, k: int) -> bool:
+        """Whether the phrase at item `k` speaks in an insert: "London, | he noted, had …"."""
+        for ahead in range(k + 1, min(k + 5, len(self.items))):
+            verb = self.items[ahead].verb
+            if verb is None:
+                continue
+            if verb.lemma not in speech_verbs():
+                return False
+            for item in self.items[ahead + 1 : ahead + 6]:
+                if item.kind in ("COMMA", "DASH"):
+                    return True
+                if item.kind in ("V", "THAT"):
+                    return False
+            return False
+        return False
+
+    def brings_something(self, k: int) -> bool:
+        """Whether what comes after the preposition at item `k` can be brought by it."""
+        return self.kind(k + 1) in ("NP", "WH", "V", "THAT")

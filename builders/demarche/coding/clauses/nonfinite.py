@@ -1,0 +1,85 @@
+"""Placing verbs that are not finite: infinitives, gerunds, participles."""
+
+from __future__ import annotations
+
+from demarche.coding.chunks import Verb
+from demarche.coding.clauses.coordination import coordinate
+from demarche.coding.clauses.state import Clause, State
+from demarche.coding.words import SUBJECT_PRONOUNS
+
+
+def is_reduced(state: State, verb: Verb) -> bool:
+    """Whether a bare -ed form is a participle on the noun before it rather than the clause's verb."""
+    if verb.form not in ("DN", "N") or verb.first != verb.head:
+        return False
+    if verb.form == "N":
+        return True
+    touching, current = state.touching, state.clause.verb
+    if touching is not None and touching.pronoun in SUBJECT_PRONOUNS:
+        return False
+    if state.pending and state.comma:
+        return False
+    if current is not None:
+        if state.conjunction:
+            return current.passive and current.form in ("DN", "N")
+        if state.waiting() is None:
+            return touching is not None or (state.comma and not _next_in_list(state, current))
+    if state.clause.subject is None and touching is not None and touching.role not in ("", "subj"):
+        return True  # "In an essay published by …, X said"
+    if state.ahead.object_after(state.at):
+        return False
+    after_comma = state.comma and current is None
+    return (touching is not None or after_comma) and state.ahead.finite_ahead(state.at + 1)
+
+
+def _next_in_list(state: State, current: Verb) -> bool:
+    """Whether an -ed form after a comma is the next of a list: "expelled envoys, moved troops and …"."""
+    return current.subject is not None and state.ahead.object_after(state.at)
+
+
+def infinitive(state: State, verb: Verb) -> None:
+    """Hang an infinitive on the clause's verb, or on a noun: "agreed to leave", "the decision to leave"."""
+    clause = state.clause
+    parent = clause.verb
+    if state.conjunction and parent is not None and parent.infinitive:
+        coordinate(state, verb)
+        return
+    verb.parent, verb.link = parent, "inf"
+    if parent is None and clause.subject is not None and state.last is not None:
+        verb.governor = state.last  # "the decision to expel …" before its verb
+    else:
+        verb.governor = state.last if state.last is state.touching else None
+    state.open(Clause("inf", parent, verb=verb))
+
+
+def gerund(state: State, verb: Verb) -> None:
+    """Hang an -ing form on a preposition, on the noun before it, or on the clause's verb."""
+    parent = state.clause.verb
+    if state.conjunction and parent is not None and parent.form == "G":
+        coordinate(state, verb)
+        return
+    verb.parent, verb.link = parent, "ing"
+    if state.prepositions:  # "thanked X for lifting the ban"
+        verb.marker = state.prepositions[-1]
+        verb.governor = state.last
+    elif state.touching is not None and not state.comma:  # "troops crossing the border"
+        verb.governor = verb.subject = state.touching
+    elif state.comma and parent is not None:  # "left the talks, saying …"
+        finite = (c.verb for c in reversed(state.stack) if c.verb is not None and c.verb.finite)
+        host = next(finite, parent)
+        verb.marker = ","
+        verb.parent, verb.subject = host, host.subject
+    state.open(Clause("ing", verb.parent, verb=verb))
+
+
+def participle(state: State, verb: Verb) -> None:
+    """Hang a passive participle on the noun that it is said of: "sanctions imposed by X"."""
+    clause = state.clause
+    if state.conjunction and clause.verb is not None and clause.verb.passive:
+        coordinate(state, verb)
+        return
+    subject = clause.verb.subject if clause.verb is not None else clause.subject
+    verb.subject = verb.governor = state.touching or state.last or subject
+    verb.passive, verb.finite = True, False
+    verb.parent, verb.link = clause.verb, "part"
+    state.open(Clause("part", clause.verb, verb=verb))
