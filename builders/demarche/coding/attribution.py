@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import Ref
-from demarche.coding.slots import View
+from demarche.coding.view import View
 from demarche.coding.words import singular
 
 _MEDIA = frozenset(

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from demarche.coding.attribution import Hearing
 from demarche.coding.chunks import Phrase, Verb
-from demarche.coding.extract import Found
+from demarche.coding.found import Found
 from demarche.coding.frames import speech_kinds
-from demarche.coding.slots import View
+from demarche.coding.view import View
 
 _HOSTILE = frozenset(("sanction", "assault", "coercion", "mobilization"))
 _CHARGES = frozenset(("claim", "allege", "charge", "complain", "accuse"))

@@ -8,7 +8,7 @@ from demarche.claims import Participant
 from demarche.coding import grammar
 from demarche.coding.entities import Ref
 from demarche.coding.merge import Draft
-from demarche.coding.slots import View
+from demarche.coding.view import View
 
 _DENYING = frozenset(("deny", "refute", "dispute"))
 _NOUNS = frozenset(("denial",))

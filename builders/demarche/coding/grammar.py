@@ -78,7 +78,7 @@ def objects(verb: Verb) -> list[Phrase]:
     return verb.objects
 
 
-def effect_of(verb: Verb, tokens: list[Token]) -> str:
+def effect_of(verb: Verb) -> str:
     """The effect of a governing verb; of "be" it is that of its predicate ("is due to")."""
     if verb.lemma == "be" and verb.predicate:
         return control().get(verb.predicate, "")
@@ -145,7 +145,7 @@ def reading(verb: Verb, tokens: list[Token]) -> Reading:
         assert parent is not None
         if node.link == "ing" and node.marker in ("after", "before", "since", "while", "despite"):
             break
-        effect = effect_of(parent, tokens)
+        effect = effect_of(parent)
         if node.marker == "on" and parent.lemma in ("go", "carry", "keep"):
             effect = "continue"
         if node.link == "coord" and not effect:

@@ -9,7 +9,7 @@ from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.dates import DateExpression, Resolved, find_dates, resolve, reverse
 from demarche.coding.segment import Sentence
-from demarche.coding.slots import View
+from demarche.coding.view import View
 
 
 @dataclass(slots=True)

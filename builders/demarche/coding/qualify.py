@@ -7,10 +7,10 @@ from functools import cache
 from demarche.claims import Participant
 from demarche.coding.chunks import Phrase
 from demarche.coding.entities import Ref
-from demarche.coding.extract import Found
+from demarche.coding.found import Found
 from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS, read_rows
 from demarche.coding.segment import Token
-from demarche.coding.slots import View
+from demarche.coding.view import View
 
 LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "minister", "envoy", "official")
 _DEFAULT_CONTEXT = {

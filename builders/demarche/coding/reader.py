@@ -14,14 +14,15 @@ from demarche.coding.convert import convert
 from demarche.coding.dates import Resolved, find_dateline
 from demarche.coding.denials import Denial, apply_denials, find_denials
 from demarche.coding.entities import Discourse, Ref
-from demarche.coding.extract import Found, extract
+from demarche.coding.extract import extract
+from demarche.coding.found import Found
 from demarche.coding.frames import speech_kinds
 from demarche.coding.mentions import Mention, find_mentions
 from demarche.coding.merge import Draft, merge
 from demarche.coding.occasions import Calendar
-from demarche.coding.referring import COUNTERPARTS, GROUP_PRONOUNS, HOSTS, NEUTER, PERSONAL
+from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
 from demarche.coding.segment import Sentence, Token, segment
-from demarche.coding.slots import View
+from demarche.coding.view import View
 from demarche.coding.tagging import tag
 from demarche.contract.ontology import load_ontology
 
@@ -30,7 +31,6 @@ _OCCASIONS = frozenset(["speak", "talk", "address", "brief", "write", "broadcast
 _PERFORMATIVE = frozenset(("announce", "declare"))
 _AGAIN = frozenset(("again", "twice", "times", "another", "once", "both"))
 _ONE = frozenset(("one", "once", "another", "first", "both"))
-UNANCHORED = PERSONAL | NEUTER | GROUP_PRONOUNS
 SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat", "support"))
 
 

@@ -1,0 +1,233 @@
+"""What a frame asks of its slots: one function a question, found by its name in `frames.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+from demarche.coding import grammar
+from demarche.coding.chunks import Phrase
+from demarche.coding.frames import noun_classes
+from demarche.coding.lists import COUNTRY_NOUNS, NON_STATE, STATE_GROUPS, word_list
+from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS
+from demarche.coding.slots import Trigger, fillers, owned, refs
+from demarche.coding.view import View
+from demarche.coding.words import singular
+
+_ACTING = frozenset(("state", "org", "institution", "office", "person", "group", "people"))
+_HOSTILE = word_list("hostile_verb")
+_LAND_NOUNS = COUNTRY_NOUNS | word_list("land_noun")
+_NO_TOPIC = word_list("no_topic")
+
+
+def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str | None) -> bool:
+    """Whether what stands in a slot meets a constraint; `status`: how the act is told, None for a noun's."""
+    if slot == "status":
+        return status == constraint
+    of_clause = _CLAUSE_QUESTIONS.get(slot)
+    if of_clause is not None:
+        return of_clause(view, trigger, constraint)
+    if slot in _WORDS:
+        return any(token.low in _WORDS[slot] for token in view.tokens)
+    phrases = fillers(view, trigger, slot)
+    if slot == "as" and constraint == "@wrong" and trigger.verb is not None:
+        wrong = noun_classes()["wrong"]  # denounced as illegal
+        return trigger.verb.predicate in wrong or any(_has_word(view, phrase, wrong) for phrase in phrases)
+    if not phrases or constraint == "any":
+        return bool(phrases)
+    if constraint in ("plural", "single"):
+        count = len(refs(view, trigger, slot))
+        return count >= 2 if constraint == "plural" else count == 1
+    return any(_phrase_fits(view, phrase, constraint) for phrase in phrases)
+
+
+# --- questions about the clause
+
+
+def _always(_view: View, _trigger: Trigger, _constraint: str) -> bool:
+    return True
+
+
+def _particle(_view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "flew in": the verb's particle, or a preposition that begins with it ("out of")."""
+    verb = trigger.verb
+    return verb is not None and (
+        verb.particle == constraint or any(prep.split()[0] == constraint for prep, _ in verb.pps)
+    )
+
+
+def _alone(_view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "was the first to visit": no object."""
+    return trigger.verb is not None and not grammar.objects(trigger.verb)
+
+
+def _bare(_view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "called Peru", but not "called Peru a friend": one object and no predicate."""
+    verb = trigger.verb
+    return verb is not None and not verb.predicate and len(grammar.objects(verb)) == 1
+
+
+def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "agreed to trade", "an attempt to topple": a verb that hangs on the trigger with "to"."""
+    every = [v for v in view.parse.verbs if v.link == "inf"]
+    noun = trigger.phrase
+    if noun is not None:
+        lemmas = {v.lemma for v in every if v.governor is noun or v.first == noun.last + 1}
+    else:
+        lemmas = {v.lemma for v in every if v.parent is trigger.verb}
+    if constraint == "any":
+        return bool(lemmas)
+    return bool(lemmas & (_HOSTILE if constraint == "hostile" else set(constraint.split("|"))))
+
+
+def _complement(view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "said that Peru must withdraw": a clause of what is said, with a modal if one is asked for."""
+    said = [v for v in view.parse.verbs if v.parent is trigger.verb and v.link in ("that", "quote")]
+    modals = {"must": ("must", "should"), "planned": ("will", "would")}.get(constraint)
+    return bool(said) if modals is None else any(v.modal in modals for v in said)
+
+
+def _predicate(view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "called the raid a crime", "called the raid illegal": the second object or the adjective."""
+    if trigger.verb is None:
+        return False
+    words = noun_classes()[constraint.removeprefix("@")]
+    every = grammar.objects(trigger.verb)
+    return trigger.verb.predicate in words or (len(every) >= 2 and _has_word(view, every[-1], words))
+
+
+_CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
+    "any": _always,
+    "prt": _particle,
+    "alone": _alone,
+    "bare": _bare,
+    "inf": _infinitive,
+    "comp": _complement,
+    "obj2": _predicate,
+}
+_WORDS: dict[str, frozenset[str]] = {
+    "phone": word_list("phone"),
+    "persona": word_list("persona"),
+    **{word: frozenset((word,)) for word in ("home", "together", "sorry", "packing")},
+}
+"""Slots that ask for a word anywhere in the sentence."""
+
+
+# --- questions about a phrase
+
+
+def _phrase_fits(view: View, phrase: Phrase, constraint: str) -> bool:
+    if constraint == "@wrong":
+        return _has_word(view, phrase, noun_classes()["wrong"])
+    if constraint.startswith("@"):
+        return view.noun(phrase) in noun_classes()[constraint[1:]]
+    question = _PHRASE_QUESTIONS.get(constraint)
+    return question(view, phrase) if question is not None else view.noun(phrase) in constraint.split("|")
+
+
+def _has_word(view: View, phrase: Phrase, words: Container[str]) -> bool:
+    """Whether a phrase, its list or what it is "of" holds one of the words."""
+    of = phrase.pp("of")
+    last = max(np.last for np in (*phrase.members(), *([of] if of is not None else [])))
+    lows = (token.low for token in view.tokens[phrase.first : last + 1])
+    return any(low in words or singular(low) in words for low in lows)
+
+
+def _of_kind(*kinds: str) -> Callable[[View, Phrase], bool]:
+    """The question whether a phrase stands for somebody of these kinds."""
+    wanted = frozenset(kinds)
+    return lambda view, phrase: any(ref.kind in wanted for ref in view.discourse.all(phrase))
+
+
+def _topic(view: View, phrase: Phrase) -> bool:
+    """ "on trade", but not "on nothing"."""
+    return view.tokens[phrase.head].low not in _NO_TOPIC
+
+
+def _diplomats(view: View, phrase: Phrase) -> bool:
+    """ "two Peruvians", "its ambassador"."""
+    nationals = (m for m in phrase.mentions if m.kind in ("people", "adjective"))
+    at_head = any(m.first <= phrase.head <= m.last for m in nationals)
+    return at_head or view.noun(phrase) in noun_classes()["diplomat"]
+
+
+def _number(view: View, phrase: Phrase) -> bool:
+    """ "expelled two"."""
+    return view.tokens[phrase.head].tag == "CD"
+
+
+def _named(view: View, phrase: Phrase) -> bool:
+    """ "Ana Ruiz", "the minister"."""
+    if phrase.pronoun:
+        return False
+    return any(ref.person or ref.kind == "office" for ref in view.discourse.resolve(phrase))
+
+
+def _force(view: View, phrase: Phrase) -> bool:
+    """ "Peruvian troops", "tanks"."""
+    groups = any(ref.kind == "group" for ref in view.discourse.all(phrase))
+    return groups or view.noun(phrase) in noun_classes()["force"]
+
+
+def _someone(view: View, phrase: Phrase) -> bool:
+    """ "Ana Ruiz", of whom the text says no state."""
+    named = view.tokens[phrase.head].tag == "NP"
+    return named and not view.discourse.all(phrase) and not phrase.mentions
+
+
+def _igo(_view: View, phrase: Phrase) -> bool:
+    """ "the Security Council"."""
+    return any(m.kind in ("igo", "bloc") for m in phrase.mentions)
+
+
+def _deed(view: View, phrase: Phrase) -> bool:
+    """ "Peru's raid", "the raid by Peru": somebody's."""
+    if view.noun(phrase) in NON_STATE:
+        return False
+    by = phrase.pp("by")
+    return bool(
+        view.discourse.all(phrase) or owned(view, phrase) or (by is not None and view.discourse.all(by))
+    )
+
+
+def _national(view: View, phrase: Phrase) -> bool:
+    """ "a Peruvian", "Peru's citizen"."""
+    return bool(view.discourse.all(phrase) or view.discourse.owner(phrase))
+
+
+def _state_owned(view: View, phrase: Phrase) -> bool:
+    """ "Peru's ships", but not "Peruvian rebels" or "Peru's capital"."""
+    if view.noun(phrase) in NON_STATE:
+        return False
+    return bool(view.discourse.owner(phrase)) and not _land(view, phrase)
+
+
+def _land(view: View, phrase: Phrase) -> bool:
+    """ "Lima", "Peru", "the kingdom", "its territory"."""
+    for mention in phrase.mentions:
+        if mention.first <= phrase.head <= mention.last == phrase.last:
+            return mention.kind in PLACE_KINDS | STATE_KINDS - {"body", "state_media"}
+    noun = view.noun(phrase)
+    if noun in _LAND_NOUNS:
+        return bool(view.discourse.all(phrase) or view.discourse.owner(phrase))
+    if noun in STATE_GROUPS and not phrase.pronoun:
+        return False
+    return any(ref.kind in ("state", "place") for ref in view.discourse.resolve(phrase))
+
+
+_PHRASE_QUESTIONS: dict[str, Callable[[View, Phrase], bool]] = {
+    "actor": _of_kind(*_ACTING),
+    "person": _of_kind("person", "office"),
+    "guest": _of_kind("person", "office", "group"),
+    "traveller": _of_kind("person", "office", "group"),
+    "force": _force,
+    "diplomats": _diplomats,
+    "named": _named,
+    "someone": _someone,
+    "number": _number,
+    "topic": _topic,
+    "igo": _igo,
+    "land": _land,
+    "deed": _deed,
+    "national": _national,
+    "stateowned": _state_owned,
+}

@@ -1,0 +1,190 @@
+"""A frame on its trigger: who stands as initiator and target, with which status, mode and context."""
+
+from __future__ import annotations
+
+from demarche.coding import grammar, slots
+from demarche.coding.chunks import Verb
+from demarche.coding.entities import Ref
+from demarche.coding.found import Found
+from demarche.coding.frames import Frame
+from demarche.coding.grammar import Reading
+from demarche.coding.lists import word_list
+from demarche.coding.modes import context_of, mode_of
+from demarche.coding.slots import Trigger
+from demarche.coding.view import View
+
+_LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
+_CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
+_ACCUSING = word_list("accusing_verb")
+
+Refs = tuple[Ref, ...]
+
+
+def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
+    """What a frame whose needs are met tells; None when a side stays empty."""
+    if frame.status == "refused" and reading.effect not in ("refuse", "negated"):
+        return None
+    sides = _parties(view, frame, trigger) if frame.mutual else _directed(view, frame, trigger)
+    if sides is None:
+        return None
+    item = trigger.item or trigger.phrase
+    return Found(
+        frame,
+        trigger.verb,
+        trigger.phrase,
+        frame.interaction_type,
+        mode_of(view, frame, item, trigger),
+        frame.phase,
+        _status(frame, reading),
+        frame.context or context_of(view, frame, item),
+        *sides,
+        frame.mutual,
+        reading,
+        trigger.item,
+    )
+
+
+def _status(frame: Frame, reading: Reading) -> str:
+    """The status told, turned by the frame's own ("scrapped a visit": cancelled); "" for no act."""
+    if frame.status == "refused":
+        return "occurred"
+    status = reading.status
+    if status is None:
+        return ""
+    if frame.status and (status in ("occurred", "ongoing") or frame.status != "occurred"):
+        status = frame.status
+    if status == "occurred" and reading.lasting and frame.interaction_type in _LASTING:
+        return "ongoing"
+    return status
+
+
+# --- mutual acts
+
+
+def _parties(view: View, frame: Frame, trigger: Trigger) -> tuple[Refs, Refs] | None:
+    """ "Chile and Peru signed", "Chile signed with Peru"; or the pair in focus."""
+    left: dict[str, Ref] = {}
+    right: dict[str, Ref] = {}
+    for n, slot in enumerate(frame.initiator):
+        for ref in slots.refs(view, trigger, slot):
+            if ref.kind != "place" and ref.actor_id not in left:
+                (right if n else left).setdefault(ref.actor_id, ref)
+    if len(left) + len(right) < 2:
+        for ref in _pair_in_focus(view, frame, (*left.values(), *right.values())):
+            left.setdefault(ref.actor_id, ref)
+    if not left or not right:
+        left = right = {**left, **right}  # the parties are one list, each with each
+    if len({**left, **right}) < 2:
+        return None
+    return tuple(left.values()), tuple(right.values())
+
+
+def _pair_in_focus(view: View, frame: Frame, named: Refs) -> Refs:
+    """The parties of an agreement that names fewer than two: "The accord was signed in May"."""
+    pair = view.discourse.pair
+    if pair is None or frame.interaction_type != "agreement" or frame.phase not in ("signed", "agreed"):
+        return ()
+    if named and named[0].actor_id not in pair:
+        return ()
+    return tuple(Ref(actor, "state", True) for actor in pair)
+
+
+# --- acts of one on another
+
+
+def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Refs, Refs] | None:
+    initiators = _initiators(view, frame, trigger)
+    if not initiators:
+        return None
+    if frame.target == ("each",):
+        return initiators, initiators
+    targets = _first(view, trigger, frame, frame.target, initiators)
+    if len(initiators) == 1:
+        targets = tuple(ref for ref in targets if ref.actor_id != initiators[0].actor_id)
+    targets = targets or _accuser(view, trigger.verb, initiators)
+    if not targets and frame.target and frame.interaction_type != "wrong":
+        return None
+    return initiators, targets
+
+
+def _initiators(view: View, frame: Frame, trigger: Trigger) -> Refs:
+    found = _first(view, trigger, frame, tuple(name for name in frame.initiator if name != "partner"))
+    passive = trigger.verb is not None and trigger.verb.passive
+    if not found and passive and "partner" in frame.initiator:
+        found = _sender(view, trigger, frame)
+    if frame.interaction_type == "visit":
+        return tuple(ref for ref in found if ref.kind in _CAN_TRAVEL)
+    return tuple(ref for ref in found if ref.kind != "place" and (ref.official or ref.kind == "thing"))
+
+
+def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], initiators: Refs = ()) -> Refs:
+    """What stands in the first slot that holds an actor other than the initiators."""
+    actors = {ref.actor_id for ref in initiators}
+    for name in names:
+        if name == "host":
+            found = _host(view, initiators)
+        elif name == "measured":
+            found = _measured(view, trigger, initiators)
+        elif name == "other":
+            found = _other(view, trigger, frame, initiators)
+        else:
+            every = [ref for part in name.split("+") for ref in slots.refs(view, trigger, part)]
+            found = tuple({ref.actor_id: ref for ref in reversed(every)}.values())[::-1]
+        if len(initiators) == 1:
+            found = tuple(ref for ref in found if ref.actor_id not in actors)
+        if found:
+            return found
+    return ()
+
+
+def _sender(view: View, trigger: Trigger, frame: Frame) -> Refs:
+    """Who expelled them, where a passive does not say: the other side of those expelled."""
+    targets = _first(view, trigger, frame, tuple(name for name in frame.target if name != "other"))
+    other = view.discourse.partner(targets[0].actor_id) if len(targets) == 1 else None
+    return (Ref(other, "state", True),) if other is not None else ()
+
+
+def _accuser(view: View, verb: Verb | None, initiators: Refs) -> Refs:
+    """A deed that names no target, done to who charges it: "Chile accused Peru of meddling"."""
+    if verb is None or verb.link != "ing" or verb.marker not in ("of", "for", "with"):
+        return ()
+    if verb.parent is None or verb.parent.lemma not in _ACCUSING:
+        return ()
+    phrase = grammar.subject(verb.parent)
+    refs = view.discourse.all(phrase) if phrase is not None else ()
+    return tuple(ref for ref in refs if ref.actor_id not in {i.actor_id for i in initiators})
+
+
+def _partner(view: View, initiators: Refs) -> str | None:
+    return view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
+
+
+def _host(view: View, initiators: Refs) -> Refs:
+    """Where a visit goes that names no country: where the report comes from, else to the one in focus."""
+    here = view.discourse.here
+    if here is not None and all(ref.actor_id != here for ref in initiators):
+        return (Ref(here, "place", False),)
+    other = _partner(view, initiators)
+    return (Ref(other, "place", False),) if other is not None else ()
+
+
+def _measured(view: View, trigger: Trigger, initiators: Refs) -> Refs:
+    """On whom the measures of the text fall: "Spain expelled two"."""
+    actor = view.discourse.measures.target
+    if trigger.verb is None or actor is None or any(ref.actor_id == actor for ref in initiators):
+        return ()
+    return (Ref(actor, "state", True),)
+
+
+def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
+    """The other side of the pair in focus; if none, or one that takes measures too, on whom theirs fall."""
+    measures = view.discourse.measures
+    other = _partner(view, initiators)
+    if other is None and len(initiators) == 1 and initiators[0].kind == "org":
+        other = measures.target  # the UN sanctions: on whom the sanctions of the text are
+    if other is None:
+        return _measured(view, trigger, initiators)
+    fresh = view.discourse.sentence - measures.sentence <= 2
+    if frame.interaction_type == "sanction" and (fresh or other in measures.front):
+        return _measured(view, trigger, initiators)
+    return (Ref(other, "state", True),)
