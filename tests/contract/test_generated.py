@@ -75,6 +75,12 @@ def test_the_codebook_tells_of_everything(codebook: str) -> None:
         assert f"| `{rule.code}` | {rule.statement} |" in codebook
 
 
+def test_the_codebook_has_the_coding_rules(checkout: Path, codebook: str) -> None:
+    rules = (checkout / "schema" / "coding_rules.md").read_text(encoding="utf-8")
+    section = codebook.partition("\n## Coding rules\n")[2].partition("\n## ")[0]
+    assert section.strip() == rules.strip()
+
+
 def test_the_codebook_warns(codebook: str) -> None:
     words = " ".join(codebook.split())
     assert "**Count events, never interactions**" in words

@@ -338,7 +338,9 @@ def test_frictionless_has_a_say(released: Path) -> None:
 
 def test_the_command_says_where_the_files_are(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["release", "--current", "--dataset", str(dataset)]) == 0
-    assert "is not released yet" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "is not released yet" in said
+    assert "The first 8 of 11 events" in said
     (dataset / "releases" / ".0.1.0.x.part").mkdir(parents=True)
     assert main(["release", "0.1.0", "--date", "2021-04-01", "--dataset", str(dataset)]) == 0
     said = capsys.readouterr().out

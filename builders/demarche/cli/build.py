@@ -27,7 +27,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Build, write what changed, and show what there is."""
+    """Build, write what changed, and say where the tables are."""
     from demarche.release.build import build, table_paths, write_build
 
     dataset = chosen_dataset(args)
@@ -41,7 +41,6 @@ def run(args: argparse.Namespace) -> int:
         print(f"  {len(made.tables[name]):>6}  {shown(path)}{'  (changed)' if path in changed else ''}")
     if not changed:
         print("Nothing has changed; nothing was written.")
-    print_first_rows(made)
     return 0
 
 

@@ -32,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """Release, and say where the files are."""
     from demarche.cli.build import print_first_rows, shown, summary
     from demarche.release.about import read_about
+    from demarche.release.build import build
     from demarche.release.index import find, read_index
     from demarche.release.make import release
 
@@ -46,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
         entry = find(read_index(dataset), version)
         if entry is None:
             print(f"{version} is not released yet: demarche release {version} --date YYYY-MM-DD")
+            print(f"Its tables as they stand: {shown(dataset / 'tables')}")
+            print_first_rows(build(dataset))
             return 0
         date = entry.date
     done = release(dataset, version, date)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from demarche.contract.model import Column, Table, load_contract
 from demarche.contract.ontology import InteractionType, load_ontology
+from demarche.files import read_text
+from demarche.resources import schema_dir
 
 _HOW_TO_READ = """\
 - A row of `events` is one happening between one pair of actors. A row of `interactions` is a claim: one
@@ -60,6 +62,9 @@ def _lines() -> Iterator[str]:
     yield "## How to read it"
     yield ""
     yield _HOW_TO_READ
+    yield "## Coding rules"
+    yield ""
+    yield read_text(schema_dir() / "coding_rules.md")
     yield "## Tables"
     yield ""
     yield from _table_rows(
