@@ -37,9 +37,9 @@ class Parse:
 class Clause:
     """A clause while it is being built.
 
-    `kind` is main, coord, that, rel, wh, adv, inf, ing, part, quote or paren (a speaker in an insert). It
-    becomes the `link` of the verb, which also takes `parent` and `marker`. `fronted` are prepositional phrases,
-    and `dates` dates, that come before the verb; `attributor` is the verb of an insert: "London, he said, had".
+    `kind` is main, coord, that, rel, wh, adv, inf, ing, part, quote or paren (a speaker in an insert). The
+    verb takes it as its `link`, and `parent` and `marker` with it. `fronted` are the prepositional phrases,
+    `dates` the dates before the verb; `attributor` is the verb of an insert: "London, he said, had …".
     """
 
     kind: str

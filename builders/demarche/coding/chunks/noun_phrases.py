@@ -1,0 +1,126 @@
+"""Noun phrases: where one that begins at a token ends, and which word is its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demarche.coding.chunks.model import Phrase
+from demarche.coding.mentions import Mention
+from demarche.coding.segment import Token
+from demarche.coding.words import closed_class, word_class
+
+STARTS = frozenset(("DT", "PP$", "PRP", "JJ", "CD", "N", "NP", "WH$"))
+"""The tags that a noun phrase can begin with."""
+
+_NOUNS = frozenset(("N", "NP", "CD"))
+_ALONE = word_class("quantifier_alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A tagged sentence with its mentions by token and the tokens of its dates."""
+
+    tokens: list[Token]
+    by_token: dict[int, Mention]
+    dates: set[int]
+
+    def tag(self, k: int) -> str:
+        """The tag of token `k`; "" behind the end."""
+        return self.tokens[k].tag if k < len(self.tokens) else ""
+
+    def mentions(self, first: int, last: int) -> list[Mention]:
+        """The mentions within two tokens, each once."""
+        found = (self.by_token.get(k) for k in range(first, last + 1))
+        return list({mention.first: mention for mention in found if mention is not None}.values())
+
+    def date_end(self, k: int) -> int:
+        """The last token of the date that token `k` stands in."""
+        while k + 1 in self.dates:
+            k += 1
+        return k
+
+    def free_date(self, k: int) -> bool:
+        """Whether token `k` is of a date outside noun phrases: not "the 1999 treaty", "Friday's talks"."""
+        if k not in self.dates:
+            return False
+        following = self.tag(self.date_end(k) + 1)
+        determined = k > 0 and self.tag(k - 1) in ("DT", "PP$", "POS", "JJ")
+        inside = following == "POS" or (determined and following in ("N", "JJ") and self.tag(k) != "DT")
+        return not inside
+
+
+def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
+    """The noun phrase that begins at token `k`, or None when no noun follows."""
+    tokens = sentence.tokens
+    if tokens[k].tag == "PRP":
+        return Phrase(k, k, k, pronoun=tokens[k].low)
+    first, determiner = k, ""
+    if tokens[k].tag in ("DT", "PP$", "WH$"):
+        determiner = tokens[k].low
+        k += 1
+        while sentence.tag(k) == "DT":  # all the, both these
+            k += 1
+    start, head = k, -1  # of the part behind the last 's
+    possessor: Phrase | None = None
+    while k < len(tokens) and not sentence.free_date(k) and not _second_object(sentence, k, head):
+        tag = tokens[k].tag
+        if tag in _NOUNS or (k in sentence.dates and tag not in ("POS", "IN", "PUNCT")):
+            head = k
+        elif tag == "POS" and k > start:
+            mentions = sentence.mentions(start, k - 1)
+            noun = head if head >= 0 else k - 1
+            possessor = Phrase(first, k - 1, noun, determiner, possessor=possessor, mentions=mentions)
+            determiner, start, head = "", k + 1, -1
+        elif not _modifies(sentence, k, start, head):
+            break
+        k += 1
+    last = k - 1
+    while last >= start and tokens[last].tag in ("CC", "RB"):
+        last -= 1
+    if last < start:
+        if possessor is None and determiner in _ALONE:
+            return Phrase(first, first, first, pronoun=determiner)
+        return possessor  # "Iran's" with the noun left out
+    if head < 0:
+        if tokens[last].tag != "JJ" or not (determiner or _nominal_adjective(sentence, first, last)):
+            return None
+        head = last
+    mentions = sentence.mentions(start, last)
+    return Phrase(first, last, head, determiner, possessor=possessor, mentions=mentions)
+
+
+def _second_object(sentence: Annotated, k: int, head: int) -> bool:
+    """Whether a number behind a noun begins a phrase of its own: "gave two envoys | 48 hours"."""
+    if head < 0 or sentence.tag(k) != "CD" or sentence.tag(head) != "N":
+        return False
+    return sentence.tag(k + 1) in ("N", "JJ")
+
+
+def _modifies(sentence: Annotated, k: int, start: int, head: int) -> bool:
+    """Whether an adjective, adverb or conjunction at token `k` belongs to the noun to come."""
+    tag, following = sentence.tag(k), sentence.tag(k + 1)
+    if tag == "JJ":
+        return head < 0 or sentence.tag(head) not in ("N", "NP") or _noun_ahead(sentence, k)
+    if head >= 0:
+        return False
+    if tag == "RB":
+        return following == "JJ"
+    return (  # political and economic relations
+        tag == "CC"
+        and k > start
+        and sentence.tag(k - 1) == "JJ"
+        and following in ("JJ", "RB")
+        and _noun_ahead(sentence, k + 1)
+    )
+
+
+def _noun_ahead(sentence: Annotated, k: int) -> bool:
+    while sentence.tag(k) in ("JJ", "RB", "CC"):
+        k += 1
+    return k not in sentence.dates and sentence.tag(k) in _NOUNS
+
+
+def _nominal_adjective(sentence: Annotated, first: int, last: int) -> bool:
+    """Whether an adjective stands for a noun: a name, or what a preposition brings ("in Danish")."""
+    after_preposition = first > 0 and sentence.tag(first - 1) in ("IN", "TO")
+    return last in sentence.by_token or (after_preposition and not closed_class(sentence.tokens[last].low))
