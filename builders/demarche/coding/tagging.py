@@ -56,6 +56,8 @@ def _sign(tokens: list[Token], k: int, previous: Token | None) -> str:
     """The tag of a sign, a number or a clitic 's; "" for a word."""
     token = tokens[k]
     word, low = token.text, token.low
+    if word[0].isalpha():
+        return ""
     if (
         word in "'’"
         and previous is not None
@@ -86,11 +88,13 @@ def _function_word(tokens: list[Token], k: int, previous: Token | None, first: b
     token = tokens[k]
     low = token.low
     closed = closed_class(low)
+    if not closed:
+        return ""
     inner_capital = token.text[0].isupper() and not first
     left = previous.tag if previous is not None else ""
     if low == "back" and left not in ("V", "PRP", "RB", "IN", "RP"):
         return ""  # to back a plan; the back
-    if not closed or (inner_capital and closed in ("JJ", "N", "SUB") and _proper_left(previous)):
+    if inner_capital and closed in ("JJ", "SUB") and _proper_left(previous):
         return ""
     if inner_capital and low in ("may", "will", "am"):
         return "NP"

@@ -15,6 +15,7 @@ from demarche.coding.words import PARTICLES, word_class
 _VERBAL = frozenset(("TO", "V", "MD", "BE", "HAVE", "DO", "NOT"))
 _PARTITIVES = word_class("partitive")
 _COMPOUND_PREPOSITIONS = word_class("compound_preposition")
+_EXPRESSIONS_BEGIN = {phrase.split()[0] for phrase in _COMPOUND_PREPOSITIONS} | _PARTITIVES | {"as"}
 _SIGNS = {
     ",": "COMMA",
     "—": "DASH",
@@ -55,6 +56,8 @@ def _date(sentence: Annotated, k: int) -> Item | None:
 def _expression(tokens: list[Token], k: int) -> Item | None:
     """A phrase of two or three words that stands for one: "ahead of", "as well as", "most of"."""
     low = tokens[k].low
+    if low not in _EXPRESSIONS_BEGIN:
+        return None
     follower = tokens[k + 1].low if k + 1 < len(tokens) else ""
     pair = f"{low} {follower}"
     if pair in _COMPOUND_PREPOSITIONS and not (follower == "to" and verb_group(tokens, k + 1)):

@@ -30,8 +30,12 @@ class Annotated:
 
     def mentions(self, first: int, last: int) -> list[Mention]:
         """The mentions within two tokens, each once."""
-        found = (self.by_token.get(k) for k in range(first, last + 1))
-        return list({mention.first: mention for mention in found if mention is not None}.values())
+        found: list[Mention] = []
+        for k in range(first, last + 1):
+            mention = self.by_token.get(k)
+            if mention is not None and (not found or found[-1] is not mention):
+                found.append(mention)
+        return found
 
     def date_end(self, k: int) -> int:
         """The last token of the date that token `k` stands in."""
@@ -62,7 +66,11 @@ def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
             k += 1
     start, head = k, -1  # of the part behind the last 's
     possessor: Phrase | None = None
-    while k < len(tokens) and not sentence.free_date(k) and not _second_object(sentence, k, head):
+    while (
+        k < len(tokens)
+        and not sentence.free_date(k)
+        and not (head >= 0 and _second_object(sentence, k, head))
+    ):
         tag = tokens[k].tag
         if tag in _NOUNS or (k in sentence.dates and tag not in ("POS", "IN", "PUNCT")):
             head = k
@@ -90,10 +98,8 @@ def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
 
 
 def _second_object(sentence: Annotated, k: int, head: int) -> bool:
-    """Whether a number behind a noun begins a phrase of its own: "gave two envoys | 48 hours"."""
-    if head < 0 or sentence.tag(k) != "CD" or sentence.tag(head) != "N":
-        return False
-    return sentence.tag(k + 1) in ("N", "JJ")
+    """Whether a number behind the head begins a phrase of its own: "gave two envoys | 48 hours"."""
+    return sentence.tag(k) == "CD" and sentence.tag(head) == "N" and sentence.tag(k + 1) in ("N", "JJ")
 
 
 def _modifies(sentence: Annotated, k: int, start: int, head: int) -> bool:
