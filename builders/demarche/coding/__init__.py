@@ -17,9 +17,10 @@ def code_document(text: str, published: str, source_id: str, title: str | None =
 
     `published` is the day of publication (ISO 8601); offsets in the claims count code points of `text`.
     """
-    from demarche.coding.reader import Reader
+    from demarche.coding.reader import read
+    from demarche.coding.record import Document
 
-    return Reader(text, published, source_id, CODER, CODER_VERSION).read()
+    return read(Document(text, published, source_id, CODER, CODER_VERSION))
 
 
 __all__ = ["CODER", "CODER_VERSION", "code_document"]

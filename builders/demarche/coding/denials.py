@@ -29,28 +29,28 @@ class Denial:
     spoken: bool
 
 
-def find_denials(view: View, number: int) -> list[Denial]:
+def find_denials(view: View) -> list[Denial]:
     """The denials that a sentence tells: "X denies …", "X's denials"."""
     found = []
     for verb in view.parse.verbs:
         if verb.lemma in _DENYING and not verb.negated and not verb.passive:
             subject = grammar.subject(verb)
             refs = view.discourse.all(subject) if subject is not None else ()
-            found += [_denial(view, number, ref, verb.head, True) for ref in refs if ref.official]
+            found += [_denial(view, ref, verb.head, True) for ref in refs if ref.official]
     for phrase in view.parse.phrases:
         if view.noun(phrase) in _NOUNS:
             refs = view.discourse.owner(phrase)
             if phrase.role == "and" and phrase.owner is not None:
                 refs += view.discourse.resolve(phrase.owner)
-            found += [_denial(view, number, ref, phrase.head, False) for ref in refs]
+            found += [_denial(view, ref, phrase.head, False) for ref in refs]
     return found
 
 
-def _denial(view: View, number: int, ref: Ref, head: int, spoken: bool) -> Denial:
+def _denial(view: View, ref: Ref, head: int, spoken: bool) -> Denial:
     token = view.tokens[head]
     return Denial(
         ref,
-        number,
+        view.discourse.sentence,
         view.sentence.start,
         view.sentence.end,
         (token.start, token.end),

@@ -68,7 +68,7 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
     """The claims of the first frame that fits a verb: one for each member of a list of objects."""
     if verb.lemma == "be" and not verb.pps and not verb.objects:
         return []
-    reading = grammar.reading(verb, view.tokens)
+    reading = grammar.reading(verb)
     for frame in verb_frames().get(verb.lemma, ()):
         trigger = Trigger(verb)
         if not all(fits(view, trigger, slot, need, reading.status) for slot, need in frame.needs):

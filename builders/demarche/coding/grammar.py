@@ -6,20 +6,24 @@ from its governing verb. `reading` tells whether an act is told as done, planned
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.frames import control, speech_kinds
-from demarche.coding.segment import Token
+from demarche.coding.lists import word_list
 
-OBJECT_CONTROL = frozenset(
-    ["ask", "urge", "tell", "order", "force", "invite", "allow", "permit", "enable", "help", "want", "press", "beg", "implore", "exhort", "instruct", "request", "require", "persuade", "convince", "encourage", "compel", "let", "warn", "call", "appeal", "authorise", "authorize", "expect", "direct", "oblige", "lead", "pressure"]
-)
-_OBJECT_GERUND = frozenset(
-    ["accuse", "charge", "suspect", "blame", "condemn", "criticise", "criticize", "stop", "prevent", "thank", "praise", "keep", "denounce", "fault", "reproach", "dissuade", "discourage", "bar", "ban"]
-)
-_PENDING = frozenset(("when", "once", "until", "before", "after"))
-_HYPOTHETICAL = frozenset(("if", "unless", "whether", "lest"))
+_OBJECT_CONTROL = word_list("object_control")
+_OBJECT_GERUND = word_list("object_gerund")
+_PENDING = word_list("pending")
+_HYPOTHETICAL = word_list("hypothetical")
+_GO_TO_DO = word_list("go_to_do")
+_DO_TO_DO = word_list("do_to_do")
+_FUTURE = frozenset(("will", "shall", "be_to", "'ll"))
+_POSSIBLE = frozenset(("could", "may", "might", "can"))
+_DUTY = frozenset(("should", "must", "ought"))
+_DEPTH = 10
+"""How far up the clauses a reading goes; a parse gone wrong can make a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,9 @@ class Reading:
 
 
 def subject(verb: Verb, depth: int = 0) -> Phrase | None:
-    """The logical subject: who does it."""
+    """The logical subject, who does it: in "was condemned by Peru" Peru."""
     if verb.passive:
-        by = verb.pp("by")
-        return by if by is not None else None
+        return verb.pp("by")
     return surface_subject(verb, depth)
 
 
@@ -53,7 +56,7 @@ def surface_subject(verb: Verb, depth: int = 0) -> Phrase | None:
     if parent is None:
         return None
     if verb.link == "inf":
-        if parent.lemma in OBJECT_CONTROL and not parent.passive:
+        if parent.lemma in _OBJECT_CONTROL and not parent.passive:
             if parent.objects:
                 return parent.objects[0]
             addressed = parent.pp("on", "to", "for")
@@ -105,106 +108,128 @@ def tense(verb: Verb) -> str:
     return "past"
 
 
-def conditional(verb: Verb) -> bool:
-    """Whether the clause, or one that it stands in, is an if-clause."""
+def upwards(verb: Verb) -> Iterator[Verb]:
+    """A verb, the verb that its clause hangs on, and so on."""
     node: Verb | None = verb
-    for _ in range(8):
+    for _ in range(_DEPTH):
         if node is None:
-            return False
-        if node.link in ("adv", "wh") and node.marker in _HYPOTHETICAL:
-            return True
+            return
+        yield node
         node = node.parent
-    return False
 
 
-def reading(verb: Verb, tokens: list[Token]) -> Reading:
-    """How the act of a verb is told: tense, modality, negation and control verbs, from the inside out."""
+def conditional(verb: Verb) -> bool:
+    """Whether the clause, or one that it stands in, is an if-clause: "if Peru signed …"."""
+    return any(node.link in ("adv", "wh") and node.marker in _HYPOTHETICAL for node in upwards(verb))
+
+
+def reading(verb: Verb) -> Reading:
+    """How the act of a verb is told: tense, modality, negation and control verbs, from the inside out.
+
+    "Peru agreed to lift the ban" tells of lifting as planned; "Peru failed to sign" of no signature.
+    """
     if conditional(verb):
         return Reading(None, "if")
-    status: str | None = "occurred"
-    if verb.modal in ("will", "shall", "be_to", "'ll") or (verb.modal == "would" and not verb.perfect):
-        status = "planned"
-    elif verb.modal in ("could", "may", "might", "can"):
-        status = "possible"
-    elif verb.modal in ("should", "must", "ought"):
+    if verb.modal in _DUTY:
         return Reading(None, "should", verb)
-    elif verb.link == "adv" and verb.marker in _PENDING and not verb.past and not verb.perfect:
-        status = "planned"  # when it is signed, …
     if verb.negated or any(np.determiner in ("no", "neither") for np in verb.objects):
-        return Reading(None, "refuse" if verb.modal in ("will", "would", "could", "can") else "negated", verb)
+        refuses = verb.modal in ("will", "would", "could", "can")
+        return Reading(None, "refuse" if refuses else "negated", verb)
+    status: str | None = _own_status(verb)
     node = verb
     for _ in range(6):
-        parent = node.parent
-        if (
-            parent is None
-            or node.link not in ("inf", "ing", "coord")
-            or (node.link == "ing" and node.marker in (",", ""))
-        ):
-            if node.link != "ing" or parent is None or not control().get(parent.lemma):
-                break
-        assert parent is not None
-        if node.link == "ing" and node.marker in ("after", "before", "since", "while", "despite"):
+        parent = _governor(node)
+        if parent is None:
             break
-        effect = effect_of(parent)
-        if node.marker == "on" and parent.lemma in ("go", "carry", "keep"):
-            effect = "continue"
+        effect = _effect_on(node, parent)
         if node.link == "coord" and not effect:
             break
-        if parent.negated and effect:
-            return Reading(None, "negated", parent)
-        if effect in ("request", "seek", "threaten", "refuse", "deny", "offer", "permit"):
-            if parent.modal and effect != "offer":
-                return Reading(None, effect + ":planned", parent)
-            return Reading("proposed" if effect == "offer" else None, effect, parent)
-        if effect in ("fail", "want"):
-            return Reading(None, effect, parent)
-        if effect == "agree":
-            return Reading("planned", "agree", parent)
-        if effect in ("plan",):
-            status = "planned"
-        elif effect in ("consider",):
-            status = "proposed"
-        elif effect == "continue":
-            return Reading("ongoing" if status == "occurred" else status, lasting=True)
-        elif effect == "end":
-            return Reading(None, "end", parent)
-        elif effect == "cancel":
-            status = "cancelled"
-        elif node.link == "inf" and effect not in ("begin", "succeed"):
-            if parent.lemma not in ("have", "be") or parent.modal:
-                status = (
-                    None if status == "occurred" and effect == "" and not _purpose_done(parent) else status
-                )
+        settled = _settled(parent, effect, status)
+        if settled is not None:
+            return settled
+        status = _under(node, parent, effect, status)
         node = parent
     if status == "possible":
         status = "proposed"
-    if status == "occurred" and verb.form == "G" and verb.link == "ing" and verb.marker == "for":
-        return Reading("occurred", lasting=True)  # thanked it for backing …
-    if verb.progressive and status == "occurred" and tense(verb) != "future":
-        return Reading("occurred", lasting=True)
+    elif status == "occurred":
+        thanks = verb.form == "G" and verb.link == "ing" and verb.marker == "for"  # thanked it for backing …
+        return Reading(status, lasting=thanks or (verb.progressive and tense(verb) != "future"))
     return Reading(status)
 
 
+def _own_status(verb: Verb) -> str:
+    """What a verb's own modal and clause say of the act."""
+    if verb.modal in _FUTURE or (verb.modal == "would" and not verb.perfect):
+        return "planned"
+    if verb.modal in _POSSIBLE:
+        return "possible"
+    if verb.link == "adv" and verb.marker in _PENDING and not verb.past and not verb.perfect:
+        return "planned"  # when it is signed, …
+    return "occurred"
+
+
+def _governor(verb: Verb) -> Verb | None:
+    """The verb that governs an infinitive, a gerund or a coordinated verb, as control goes up the clauses."""
+    parent = verb.parent
+    if parent is None or verb.link not in ("inf", "ing", "coord"):
+        return None
+    if verb.link != "ing":
+        return parent
+    loose = verb.marker in (",", "") and not control().get(parent.lemma)
+    return None if loose or verb.marker in ("after", "before", "since", "while", "despite") else parent
+
+
+def _effect_on(verb: Verb, parent: Verb) -> str:
+    if verb.marker == "on" and parent.lemma in ("go", "carry", "keep"):
+        return "continue"
+    return effect_of(parent)
+
+
+def _settled(parent: Verb, effect: str, status: str | None) -> Reading | None:
+    """The reading where the governing verb decides it, whatever stands above."""
+    if parent.negated and effect:
+        return Reading(None, "negated", parent)
+    match effect:
+        case "offer":
+            return Reading("proposed", effect, parent)
+        case "request" | "seek" | "threaten" | "refuse" | "deny" | "permit":
+            return Reading(None, f"{effect}:planned" if parent.modal else effect, parent)
+        case "fail" | "want" | "end":
+            return Reading(None, effect, parent)
+        case "agree":
+            return Reading("planned", effect, parent)
+        case "continue":
+            return Reading("ongoing" if status == "occurred" else status, lasting=True)
+        case _:
+            return None
+
+
+def _under(verb: Verb, parent: Verb, effect: str, status: str | None) -> str | None:
+    """The status under a governing verb that leaves what stands above it open."""
+    if effect in ("plan", "consider", "cancel"):
+        return {"plan": "planned", "consider": "proposed", "cancel": "cancelled"}[effect]
+    auxiliary = parent.lemma in ("have", "be") and not parent.modal
+    purpose = verb.link == "inf" and effect == "" and not auxiliary and not _purpose_done(parent)
+    return None if purpose and status == "occurred" else status
+
+
 def _purpose_done(parent: Verb) -> bool:
-    """Whether "X did A to do B" tells B as done: no, a purpose is not a deed."""
-    if parent.lemma in ("fly", "travel", "journey") and parent.past:
-        return True  # flew to Delhi to sign
-    return parent.lemma in ("use", "manage", "serve", "go", "move", "come", "get")
+    """Whether "X did A to do B" tells B as done; as a rule a purpose is not a deed."""
+    return (parent.lemma in _GO_TO_DO and parent.past) or parent.lemma in _DO_TO_DO
 
 
 def said_by(verb: Verb) -> list[tuple[Verb, str]]:
     """The verbs of saying that a clause stands under, the innermost first, with their kind."""
     kinds = speech_kinds()
-    chain = []
-    node = verb
-    for _ in range(10):
-        parent = node.parent
-        if parent is None:
-            break
-        if (
-            node.link in ("that", "quote", "wh")
-            or (node.link == "ing" and node.marker in ("of", "for", "with"))
-        ) and parent.lemma in kinds:
-            chain.append((parent, kinds[parent.lemma]))
-        node = parent
-    return chain
+    return [
+        (node.parent, kinds[node.parent.lemma])
+        for node in upwards(verb)
+        if node.parent is not None and node.parent.lemma in kinds and _told(node)
+    ]
+
+
+def _told(verb: Verb) -> bool:
+    """Whether a clause is what somebody says: "that …", a quotation, "accused it of …"."""
+    return verb.link in ("that", "quote", "wh") or (
+        verb.link == "ing" and verb.marker in ("of", "for", "with")
+    )

@@ -1,4 +1,4 @@
-"""Tellings of one happening become one claim: the fuller is the evidence, the later and more definite decides."""
+"""Tellings of one happening become one claim: the fuller is the evidence, the more definite decides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Draft:
     others: tuple[str, ...] = ()
 
 
-def merge(drafts: list[Draft], text: str) -> list[Claim]:
+def merge(drafts: list[Draft]) -> list[Claim]:
     """One claim a happening, ordered by evidence, trigger, type, pair and status."""
     kept: list[Draft] = []
     for draft in drafts:

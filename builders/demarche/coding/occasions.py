@@ -24,7 +24,7 @@ class Calendar:
     by_token: dict[int, DateExpression] = field(default_factory=dict)
     paragraph: int = -1
 
-    def enter(self, text: str, sentence: Sentence) -> bool:
+    def enter(self, sentence: Sentence) -> bool:
         """A heading that is a date, as a live blog's entries have it: it dates what stands under it."""
         if (
             not self.expressions

@@ -46,7 +46,7 @@ def context(found: Found, tokens: list[Token]) -> str | None:
     return _DEFAULT_CONTEXT.get(found.interaction_type)
 
 
-def location(view: View, found: Found, target: str) -> str | None:
+def location(found: Found, target: str) -> str | None:
     """Where it takes place: a visit's host, else a place named with "in" or "at" beside the verb."""
     if found.interaction_type == "visit":
         return None if found.mode == "invitation" else target
@@ -91,7 +91,7 @@ def level(refs: tuple[Ref, ...]) -> str | None:
 
 
 def participants(
-    found: Found, initiator: Ref, target: Ref, speakers: tuple[Ref, ...], mutual: bool
+    initiator: Ref, target: Ref, speakers: tuple[Ref, ...], mutual: bool
 ) -> tuple[Participant, ...]:
     """Who takes part by name, then who reports."""
     parts: dict[Participant, None] = {}

@@ -1,0 +1,44 @@
+"""Datelines: "OSLO, May 3 —" says where the report comes from, and is no part of the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from demarche.coding.dates import find_dateline
+from demarche.coding.mentions import Mention
+from demarche.coding.segment import Sentence, Token
+
+_REACH = 120
+"""Characters at the start of a sentence that a dateline may take."""
+_DASHES = ("—", "–")
+
+
+def strip_dateline(
+    text: str, sentence: Sentence, mentions: list[Mention]
+) -> tuple[str | None, list[Mention]]:
+    """Take a dateline off a sentence: the actor that it names, and the mentions behind it, counted anew."""
+    dated = find_dateline(text[sentence.start : sentence.start + _REACH]) if sentence.tokens else None
+    end = sentence.start + dated[1] if dated is not None else _undated_end(sentence.tokens, mentions)
+    if end is None:
+        return None, mentions
+    tokens = sentence.tokens
+    head = (m.actor_id for m in mentions if tokens[m.first].start < end and m.kind != "not_state")
+    gone = next((k for k, token in enumerate(tokens) if token.start >= end), len(tokens))
+    if gone < len(tokens) and tokens[gone].text in (*_DASHES, "-"):
+        gone += 1
+    sentence.tokens = tokens[gone:]
+    here = next(head, None)
+    return here, [replace(m, first=m.first - gone, last=m.last - gone) for m in mentions if m.first >= gone]
+
+
+def _undated_end(tokens: list[Token], mentions: list[Mention]) -> int | None:
+    """Where a dateline without a year ends ("OSLO, May 3 —", "OSLO (AP) —"); None where there is none."""
+    if not mentions or mentions[0].first > 0 or not tokens[0].text.isupper() or len(tokens[0].text) < 4:
+        return None
+    for k in range(mentions[0].last + 1, min(12, len(tokens))):
+        word = tokens[k].text
+        if word in _DASHES or (word == "-" and tokens[k - 1].text == "-"):
+            return tokens[k].end
+        if word[0].islower():
+            return None
+    return None

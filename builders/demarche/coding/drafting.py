@@ -1,0 +1,224 @@
+"""From what was found to claims: dates, voice, day of report, phase and status as the contract allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from demarche.claims import Claim
+from demarche.coding import qualify
+from demarche.coding.attribution import Hearing
+from demarche.coding.dates import Resolved
+from demarche.coding.entities import Ref
+from demarche.coding.found import Found
+from demarche.coding.lists import word_list
+from demarche.coding.merge import Draft
+from demarche.coding.record import Record
+from demarche.coding.view import View
+from demarche.contract.ontology import load_ontology
+
+ITERATED = frozenset(("visit", "consultation", "assault", "mobilization", "cooperation"))
+"""Types of acts that one sentence may tell of several dates."""
+_SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat", "support"))
+_PERFORMATIVE = word_list("performative_verb")
+_AGAIN = word_list("again")
+_POINTING = ("the", "this", "that", "its", "their")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What was found, whose word it is, when it happened, and the day on which it was said."""
+
+    found: Found
+    hearing: Hearing
+    when: Resolved | None
+    said_on: str | None
+
+
+def dates_of(record: Record, view: View, found: Found) -> list[Resolved | None]:
+    """The date of what was found; several for an act told of several ("in 2015 and again in 2018")."""
+    calendar, verb = record.calendar, found.verb
+    if found.phrase is not None:
+        return [calendar.of_phrase(view, found.phrase, verb)]
+    assert verb is not None, "what no noun tells a verb tells"
+    every = calendar.all_of(view, verb)
+    if len(every) > 1 and found.interaction_type in ITERATED and any(t.low in _AGAIN for t in view.tokens):
+        return [*every]
+    when = calendar.of_verb(view, verb)
+    if when is None and found.item is not None:
+        when = calendar.of_phrase(view, found.item, None)
+    return [when]
+
+
+def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Resolved | None) -> None:
+    """Add the claims of what was found on one date, one a pair, to the record."""
+    said_on = _said_on(record, view, hearing)
+    announced = _announced(record, view, found, hearing) if when is None else None
+    if announced is not None:
+        when, hearing = announced, Hearing()
+    speech = found.interaction_type in _SPEECH_ACTS or found.status == "proposed"
+    for initiator, target in _pairs(found):
+        if initiator.actor_id == target.actor_id:
+            continue
+        if when is None and speech and found.status in ("occurred", "proposed"):
+            carried = record.occasion(view, initiator)
+            when = replace(carried, basis="relative") if carried is not None else None
+        claim = _claim(record, view, Telling(found, hearing, when, said_on), initiator, target)
+        if claim is None:
+            continue
+        if when is not None and when.precision == "day":
+            for speaker in hearing.speakers:
+                record.spoke(view, speaker.actor_id, when)
+        if when is not None and found.status == "occurred":
+            record.calendar.advance(when)
+            if speech:
+                record.spoke(view, initiator.person or initiator.actor_id, when)
+        record.drafts.append(_drafted(view, found, claim))
+        record.discourse.meet(initiator.actor_id, target.actor_id)
+
+
+def _announced(record: Record, view: View, found: Found, hearing: Hearing) -> Resolved | None:
+    """ "announced on Monday that it was expelling two": done in the saying, on that day."""
+    if found.status != "occurred" or not hearing.verbs or hearing.verbs[0].lemma not in _PERFORMATIVE:
+        return None
+    speakers = {ref.actor_id for ref in hearing.speakers}
+    day = record.calendar.of_verb(view, hearing.verbs[0])
+    if day is None or not {ref.actor_id for ref in found.initiators} <= speakers:
+        return None
+    return replace(day, basis="relative")
+
+
+def _said_on(record: Record, view: View, hearing: Hearing) -> str | None:
+    """The day of the saying: at its verb, else that on which the speaker spoke in this paragraph."""
+    days = [record.calendar.of_verb(view, verb) for verb in hearing.verbs]
+    names = [(view.sentence.paragraph, ref.person or ref.actor_id) for ref in hearing.speakers]
+    days += [record.said.get(name) for name in names]
+    return next((day.date for day in days if day is not None and day.precision == "day"), None)
+
+
+def _pairs(found: Found) -> Iterator[tuple[Ref, Ref]]:
+    """Each with each; of a mutual act each two once."""
+    seen = set()
+    for a in found.initiators:
+        for b in found.targets:
+            pair = frozenset((a.actor_id, b.actor_id))
+            if not found.mutual or (len(pair) == 2 and pair not in seen):
+                seen.add(pair)
+                yield a, b
+
+
+def _drafted(view: View, found: Found, claim: Claim) -> Draft:
+    words = {view.noun(p) for p in view.parse.phrases} | {v.lemma for v in view.parse.verbs}
+    others = dict.fromkeys(ref.actor_id for ref in view.refs() if ref.kind == "state")
+    phrase = found.item or found.phrase
+    points_back = phrase is not None and (
+        phrase.determiner in _POINTING or phrase.pronoun in ("it", "this")  # the agreement will be signed
+    )
+    return Draft(
+        claim,
+        view.discourse.sentence,
+        view.sentence.paragraph,
+        frozenset(words),
+        found.frame.rule,
+        points_back,
+        tuple(others),
+    )
+
+
+# --- the claim
+
+
+def _claim(record: Record, view: View, telling: Telling, initiator: Ref, target: Ref) -> Claim | None:
+    """The claim between two; None where the contract has no such phase and status."""
+    found, hearing, document = telling.found, telling.hearing, record.document
+    phase, status = _told(telling, document.published)
+    if status is None:
+        return None
+    when = telling.when
+    if when is None and status == "occurred" and found.phrase is None:
+        when = record.calendar.entry
+    directed = load_ontology().row(found.interaction_type, found.mode, phase, status).directed
+    mutual = found.mutual if directed is None else not directed
+    voice, reported_by = _voice(found, hearing, initiator, status)
+    first, second = initiator, target
+    if mutual and initiator.actor_id > target.actor_id:
+        first, second = target, initiator
+    trigger = view.tokens[found.first]
+    return Claim(
+        source_id=document.source_id,
+        interaction_type=found.interaction_type,
+        mode=found.mode,
+        initiator=first.actor_id,
+        target=second.actor_id,
+        directed=not mutual,
+        status=status,
+        reported_on=_reported_on(telling, when, status, document.published),
+        evidence_start=view.sentence.start,
+        evidence_end=view.sentence.end,
+        trigger_start=trigger.start,
+        trigger_end=trigger.end,
+        rule=found.frame.rule,
+        coder=document.coder,
+        coder_version=document.version,
+        object=qualify.object_text(view, found),
+        phase=phase,
+        voice=voice,
+        reported_by=reported_by,
+        date=when.date if when is not None else None,
+        date_precision=when.precision if when is not None else None,
+        date_basis=when.basis if when is not None else None,
+        context=qualify.context(found, view.tokens),
+        location=qualify.location(found, target.actor_id),
+        level=qualify.level((initiator, target) if mutual else (initiator,)),
+        participants=qualify.participants(first, second, hearing.speakers if reported_by else (), mutual),
+    )
+
+
+def _told(telling: Telling, published: str) -> tuple[str | None, str | None]:
+    """The phase and status that the contract allows for what was told; what lies ahead is planned."""
+    found, when = telling.found, telling.when
+    phase, status = _allowed(found, found.status)
+    if status == "occurred" and when is not None and when.date[:10] > published[: len(when.date[:10])]:
+        phase, status = _allowed(found, "planned")  # "goes to Lima tomorrow"
+    if found.mutual and found.interaction_type == "agreement" and status == "proposed":
+        return None, "planned"  # what both could do; an offer has one side that makes it
+    return phase, status
+
+
+def _allowed(found: Found, status: str) -> tuple[str | None, str | None]:
+    """The phase nearest to what was read that the ontology allows with a status; (None, None) for none."""
+    allowed = _combinations(found.interaction_type, found.mode)
+    for phase in (found.phase, None, "agreed", "imposed", "in_force"):
+        if (phase, status) in allowed:
+            return phase, status
+    return None, None
+
+
+@cache
+def _combinations(interaction_type: str, mode: str) -> frozenset[tuple[str | None, str]]:
+    return frozenset(load_ontology().combinations(interaction_type, mode))
+
+
+def _voice(found: Found, hearing: Hearing, initiator: Ref, status: str) -> tuple[str, str | None]:
+    """Whose word the claim is, and the actor that reports it; a speech act done is the text's own word."""
+    if hearing.voice != "actor":
+        own = found.interaction_type == "accusation" and not hearing.verbs
+        return ("source" if own else hearing.voice), None
+    speakers = {ref.actor_id for ref in hearing.speakers}
+    if not speakers or (found.interaction_type == "accusation" and not hearing.verbs):
+        return "source", None
+    if initiator.actor_id not in speakers:
+        return "actor", hearing.speakers[0].actor_id
+    if status == "occurred" and found.interaction_type in _SPEECH_ACTS - {"request"}:
+        return "source", None
+    return "actor", initiator.actor_id  # of several who speak, each of their own deed
+
+
+def _reported_on(telling: Telling, when: Resolved | None, status: str, published: str) -> str:
+    """The day of the report: of the speech act itself, of the saying, or of publication, the latest."""
+    day = telling.said_on or published
+    spoken = telling.found.interaction_type in _SPEECH_ACTS and status == "occurred"
+    if spoken and when is not None and when.precision == "day":
+        day = when.date
+    return min(day, published) if len(day) == 10 else published

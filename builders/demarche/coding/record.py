@@ -1,0 +1,82 @@
+"""What reading has brought so far: the memory, the calendar, who spoke when, the drafts of claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from demarche.coding import grammar
+from demarche.coding.attribution import Speaking
+from demarche.coding.chunks import Verb
+from demarche.coding.dates import Resolved
+from demarche.coding.denials import Denial
+from demarche.coding.entities import Discourse, Ref
+from demarche.coding.frames import speech_kinds
+from demarche.coding.lists import word_list
+from demarche.coding.merge import Draft
+from demarche.coding.occasions import Calendar
+from demarche.coding.view import View
+
+_OCCASIONS = word_list("occasion_verb")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, its day of publication (ISO), its source's id, and the coder's name and version."""
+
+    text: str
+    published: str
+    source_id: str
+    coder: str
+    version: str
+
+
+@dataclass(slots=True)
+class Record:
+    """The state of one reading. `said`: paragraph and person or actor → the day on which they spoke."""
+
+    document: Document
+    discourse: Discourse = field(init=False)
+    calendar: Calendar = field(init=False)
+    speaking: Speaking = field(default_factory=Speaking)
+    drafts: list[Draft] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
+    said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.discourse = Discourse(self.document.published)
+        self.calendar = Calendar(date.fromisoformat(self.document.published))
+
+    def note_speech(self, view: View, verb: Verb) -> None:
+        """Remember when a speaker spoke: it dates what else is said on the occasion."""
+        if verb.lemma not in speech_kinds() and verb.lemma not in _OCCASIONS:
+            return
+        when = self.calendar.of_verb(view, verb)
+        self.calendar.advance(when)
+        for ref in self._speakers(verb):
+            if when is not None:
+                self.said[view.sentence.paragraph, ref.person or ref.actor_id] = when
+                self.said.setdefault((view.sentence.paragraph, ref.actor_id), when)
+
+    def spoke(self, view: View, name: str, when: Resolved) -> None:
+        """Somebody spoke on a day, unless an earlier one in this paragraph is known."""
+        self.said.setdefault((view.sentence.paragraph, name), when)
+
+    def occasion(self, view: View, ref: Ref) -> Resolved | None:
+        """The day on which a person, else anybody for the actor, spoke in this paragraph."""
+        paragraph = view.sentence.paragraph
+        own = self.said.get((paragraph, ref.person or ref.actor_id))
+        return own or self.said.get((paragraph, ref.actor_id))
+
+    def note_speaker(self, view: View) -> None:
+        """Who spoke last in a sentence: quotations and "the ministry" in the next ones go on from there."""
+        for verb in view.parse.verbs:
+            if verb.finite and speech_kinds().get(verb.lemma, "think") != "think":
+                refs = self._speakers(verb)
+                if refs:
+                    self.speaking.speakers = refs
+                    self.discourse.speaker = refs[0]
+
+    def _speakers(self, verb: Verb) -> tuple[Ref, ...]:
+        subject = grammar.subject(verb)
+        return tuple(r for r in self.discourse.all(subject) if r.official) if subject is not None else ()
