@@ -19,8 +19,8 @@ _UNNAMED = word_list("unnamed_speaker")
 class Hearing:
     """Whose word a clause is.
 
-    `voice`: source, actor, unnamed or media; `speakers`: the official claimants; `verbs`: the verbs of saying that
-    it stands under, the innermost first; `denied`: the innermost denies it.
+    `voice`: source, actor, unnamed or media; `speakers`: the official claimants; `verbs`: the verbs of
+    saying that it stands under, the innermost first; `denied`: the innermost denies it.
     """
 
     voice: str = "source"
@@ -72,7 +72,7 @@ def _voice_of(view: View, phrase: Phrase | None, verbs: tuple[Verb, ...], denied
 
 
 def _according(view: View, verb: Verb) -> Phrase | None:
-    """The phrase after "according to" in a verb's own clause or one above it, else the sentence's only one."""
+    """The phrase after "according to" in a verb's clause or one above it, else the sentence's only one."""
     for node in grammar.upwards(verb):
         phrase = node.pp("according to")
         if phrase is not None:

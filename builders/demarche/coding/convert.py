@@ -5,95 +5,89 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.coding.attribution import Hearing
-from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.chunks import Verb
 from demarche.coding.found import Found
-from demarche.coding.frames import speech_kinds
+from demarche.coding.frames import verb_frames
+from demarche.coding.lists import word_list
 from demarche.coding.view import View
 
 _HOSTILE = frozenset(("sanction", "assault", "coercion", "mobilization"))
-_CHARGES = frozenset(("claim", "allege", "charge", "complain", "accuse"))
-_THREAT_MODES = {"sanction": "sanction", "assault": "force", "coercion": "force", "mobilization": "force"}
+_THREATENED = _HOSTILE | {"agreement", "rejection"}
+_HELD = frozenset(("agreement", "visit", "consultation"))
+"""Types whose act may be told as merely proposed."""
+_UNREFUSED = frozenset(("accusation", "support", "request", "rejection", "threat"))
+_CHARGING = word_list("charging_verb")
+_UNCHARGED = frozenset(("negated", "if", "deny", "refuse", "should", "want"))
+_LAND_KINDS = frozenset(("capital", "city", "name", "venue", "seat"))
 
 
 def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
-    """The claims that a match makes once its governing effect and its speaker are counted; often just itself."""
-    kind, effect = found.interaction_type, found.reading.effect
+    """The claims that a match makes once what governs it and who says it are counted; often just itself."""
+    kind = found.interaction_type
     if kind == "wrong":
-        return _charge(view, found, hearing)
-    if kind == "accusation" and found.frame.rule == "accusation.claim" and not _grave(view, found):
+        return _charge(found, hearing)
+    if found.frame.rule == "accusation.claim" and not _grave(view, found):
         return []
-    if hearing.denied and kind not in ("rejection",):
+    if hearing.denied and kind != "rejection":
         return []  # what is denied is told by its denial
-    if (
-        kind == "consultation"
-        and found.mutual
-        and len(found.parties) == 2
-        and found.status in ("occurred", "planned")
-    ):
-        hosted = _hosted(view, found)
+    if kind == "consultation" and found.status in ("occurred", "planned"):
+        hosted = _hosted(found)
         if hosted is not None:
             return [hosted]
-    if found.status:
-        if (
-            found.reading.status == "proposed"
-            and effect != "offer"
-            and kind not in ("agreement", "visit", "consultation")
-        ):
-            return []
-        return [found]
-    if effect == "threaten" and kind in _HOSTILE | {"agreement", "rejection"}:
-        threat = replace(
-            found,
-            interaction_type="threat",
-            mode=_THREAT_MODES.get(kind, "unspecified"),
-            phase=None,
-            status="occurred",
-            mutual=False,
-        )
-        return [threat] if not found.mutual else []
-    if effect == "refuse" and not found.mutual:
-        if kind == "visit":
-            return [replace(found, status="refused")]
-        if kind in ("accusation", "support", "request", "rejection", "threat"):
-            return []
-        return [replace(found, interaction_type="rejection", mode="refusal", phase=None, status="occurred")]
-    return []
+    if not found.status:
+        return _undone(found)
+    reading = found.reading
+    weighed = reading.status == "proposed" and reading.effect != "offer" and kind not in _HELD
+    return [] if weighed else [found]
 
 
-def _hosted(view: View, found: Found) -> Found | None:
+def _undone(found: Found) -> list[Found]:
+    """An act not done: a threat ("threatened to shell Peru"), a refusal ("refused to sign"), or none."""
+    kind, effect = found.interaction_type, found.reading.effect
+    if found.mutual:
+        return []
+    if effect == "threaten" and kind in _THREATENED:
+        mode = "sanction" if kind == "sanction" else "force" if kind in _HOSTILE else "unspecified"
+        return [replace(found, interaction_type="threat", mode=mode, phase=None, status="occurred")]
+    if effect != "refuse" or kind in _UNREFUSED:
+        return []
+    if kind == "visit":
+        return [replace(found, status="refused")]
+    return [replace(found, interaction_type="rejection", mode="refusal", phase=None, status="occurred")]
+
+
+def _hosted(found: Found) -> Found | None:
     """A meeting in the country of one of the two is a visit by the other (data-model.md, rulings)."""
+    if not found.mutual or len(found.parties) != 2:
+        return None
     if found.verb is None or found.mode not in ("meeting", "negotiation", "unspecified"):
         return None
     places = [np for prep, np in found.verb.pps if prep in ("in", "at")]
-    lands = {
-        m.actor_id
-        for np in places
-        for m in np.mentions
-        if m.last == np.last and m.kind in ("capital", "city", "name", "venue", "seat")
-    }
-    hosts = [ref for ref in found.parties if ref.actor_id in lands]
-    guests = [ref for ref in found.parties if ref.actor_id not in lands]
-    if len(hosts) != 1 or len(guests) != 1:
+    lands = {m.actor_id for np in places for m in np.mentions if m.last == np.last and m.kind in _LAND_KINDS}
+    hosts = tuple(ref for ref in found.parties if ref.actor_id in lands)
+    guests = tuple(ref for ref in found.parties if ref.actor_id not in lands)
+    if len(hosts) != 1:
         return None
     return replace(
         found,
         interaction_type="visit",
         mode="unspecified",
         phase=None,
-        initiators=tuple(guests),
-        targets=tuple(hosts),
+        initiators=guests,
+        targets=hosts,
         mutual=False,
         context=None,
     )
 
 
-def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
-    """A wrong that somebody says another did is an accusation by who says so."""
+def _charge(found: Found, hearing: Hearing) -> list[Found]:
+    """A wrong that somebody says another did is an accusation by who says so: "Riga said Minsk had lied"."""
     speakers = hearing.speakers
-    if not speakers or found.reading.effect in ("negated", "if", "deny", "refuse", "should", "want"):
+    if not speakers or hearing.denied or found.reading.effect in _UNCHARGED:
         return []
-    charged = tuple(r for r in found.initiators if r.actor_id not in {s.actor_id for s in speakers})
-    if not charged or hearing.denied:
+    own = {speaker.actor_id for speaker in speakers}
+    charged = tuple(ref for ref in found.initiators if ref.actor_id not in own)
+    if not charged:
         return []
     return [
         replace(
@@ -108,23 +102,16 @@ def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
 
 
 def _grave(view: View, found: Found) -> bool:
-    """Whether what a speaker claims of another is a charge: by the verb's own force, or by what is claimed."""
+    """Whether what a speaker claims of another is a charge: by its verb or by what is claimed."""
     verb = found.verb
-    assert verb is not None
-    if any(r.actor_id in {t.actor_id for t in found.targets} for r in found.initiators):
+    assert verb is not None, "a verb's frame has its verb"
+    if {ref.actor_id for ref in found.initiators} & {ref.actor_id for ref in found.targets}:
         return False
-    if verb.lemma in _CHARGES:
-        return True
-    return any(_hostile(child) for child in view.children(verb))
+    return verb.lemma in _CHARGING or any(_hostile(child) for child in view.children(verb))
 
 
-def _hostile(child: Verb) -> bool:
-    from demarche.coding.frames import verb_frames
-
-    frames = verb_frames().get(child.lemma, ())
-    return bool(frames) and any(
-        f.interaction_type in _HOSTILE | {"wrong"} or f.rule.startswith("aid.arm") for f in frames
+def _hostile(claimed: Verb) -> bool:
+    return any(
+        frame.interaction_type in _HOSTILE | {"wrong"} or frame.rule.startswith("aid.arm")
+        for frame in verb_frames().get(claimed.lemma, ())
     )
-
-
-__all__ = ["Phrase", "convert", "speech_kinds"]

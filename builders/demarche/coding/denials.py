@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from demarche.claims import Participant
+from demarche.claims import Claim, Participant
 from demarche.coding import grammar
 from demarche.coding.entities import Ref
+from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
 from demarche.coding.view import View
 
-_DENYING = frozenset(("deny", "refute", "dispute"))
-_NOUNS = frozenset(("denial",))
+_DENYING = word_list("denying_verb")
+_NOUNS = word_list("denial_noun")
 REACH = 3
 """How many sentences back a denial may reach for the charge that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Somebody denies something: who, in which sentence, with a verb of its own (a row) or in passing (no row)."""
+    """Somebody denies something, with a verb (`spoken`: a row) or in passing ("despite its denials": no row).
+
+    `start` and `end` are the sentence's, `trigger` the word's, in characters of the text.
+    """
 
     ref: Ref
     sentence: int
@@ -60,37 +64,42 @@ def _denial(view: View, ref: Ref, head: int, spoken: bool) -> Denial:
 
 
 def apply_denials(drafts: list[Draft], denials: list[Denial]) -> list[Draft]:
-    """Mark the accusations that denials answer, and the deeds they charge, as disputed; add the denials' own rows."""
+    """Mark what denials answer, charges and the deeds charged, as disputed; add the denials' own rows."""
     result = list(drafts)
     for denial in denials:
-        charges = [
-            d
-            for d in drafts
-            if d.claim.interaction_type == "accusation"
-            and denial.ref.actor_id in (d.claim.target, *_third(d))
-            and 0 <= denial.sentence - d.sentence <= REACH
-        ]
-        charges = [d for d in charges if d.sentence == max(c.sentence for c in charges)]
-        direct = [d for d in charges if d.claim.target == denial.ref.actor_id]
-        denier = Participant(
-            "denier", denial.ref.actor_id, denial.ref.person, denial.ref.office if denial.ref.person else None
-        )
+        charges = _answered(drafts, denial)
+        direct = [charge for charge in charges if charge.claim.target == denial.ref.actor_id]
         for n, draft in enumerate(result):
-            deed = any(_charged(draft, charge) for charge in charges)
-            if deed or draft in (direct or charges):
-                claim = draft.claim
-                parts = tuple(dict.fromkeys((*claim.participants, denier)))
-                result[n] = replace(draft, claim=replace(claim, disputed=True, participants=parts))
-        for charge in direct[:1] if denial.spoken else ():
-            if charge.claim.initiator != denial.ref.actor_id:
-                result.append(_row(denial, charge))
+            if draft in (direct or charges) or any(_charged(draft, charge) for charge in charges):
+                result[n] = replace(draft, claim=_disputed(draft.claim, denial.ref))
+        if denial.spoken and direct and direct[0].claim.initiator != denial.ref.actor_id:
+            result.append(_row(denial, direct[0]))
     return result
 
 
-def _third(draft: Draft) -> tuple[str, ...]:
-    return tuple(p.actor_id for p in draft.claim.participants if p.role == "third_party") + tuple(
-        draft.others
-    )
+def _answered(drafts: list[Draft], denial: Denial) -> list[Draft]:
+    """The accusations that a denial answers: of the last sentence in reach that charges who denies."""
+    charges = [
+        draft
+        for draft in drafts
+        if draft.claim.interaction_type == "accusation"
+        and 0 <= denial.sentence - draft.sentence <= REACH
+        and denial.ref.actor_id in (draft.claim.target, *_named(draft))
+    ]
+    last = max((charge.sentence for charge in charges), default=-1)
+    return [charge for charge in charges if charge.sentence == last]
+
+
+def _named(draft: Draft) -> tuple[str, ...]:
+    """The actors that a draft's sentence names beside its two sides."""
+    parties = draft.claim.participants
+    return (*(p.actor_id for p in parties if p.role == "third_party"), *draft.others)
+
+
+def _disputed(claim: Claim, ref: Ref) -> Claim:
+    denier = Participant("denier", ref.actor_id, ref.person, ref.office if ref.person else None)
+    participants = tuple(dict.fromkeys((*claim.participants, denier)))
+    return replace(claim, disputed=True, participants=participants)
 
 
 def _charged(draft: Draft, charge: Draft) -> bool:
@@ -124,7 +133,6 @@ def _row(denial: Denial, charge: Draft) -> Draft:
         date=None,
         date_precision=None,
         date_basis=None,
-        reported_on=max(claim.reported_on, claim.reported_on),
         level=denial.ref.level,
         evidence_start=denial.start,
         evidence_end=denial.end,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.dates import Tense
 from demarche.coding.frames import control, speech_kinds
 from demarche.coding.lists import word_list
 
@@ -95,7 +96,7 @@ def effect_of(verb: Verb) -> str:
     return effect
 
 
-def tense(verb: Verb) -> str:
+def tense(verb: Verb) -> Tense:
     """past, present or future: of the verb itself, else of the verb that it hangs on."""
     if verb.modal in ("will", "shall", "would", "be_to", "'ll"):
         return "future"

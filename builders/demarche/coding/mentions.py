@@ -57,6 +57,7 @@ class Gazetteer:
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
+    """The lines of a file of the lexicon; `lexicon/README.md` tells their columns."""
     with (lexicon_dir() / name).open(encoding="utf-8", newline="") as stream:
         lines = (line for line in stream if not line.startswith("#"))
         return [

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
-from demarche.coding.dates import DateExpression, Resolved, find_dates, resolve, reverse
+from demarche.coding.clauses import DatePlace
+from demarche.coding.dates import DateExpression, Resolved, Tense, find_dates, resolve, reverse
+from demarche.coding.lists import word_list
 from demarche.coding.segment import Sentence
 from demarche.coding.view import View
+
+_TAKES_PLACE = word_list("takes_place")
 
 
 @dataclass(slots=True)
 class Calendar:
-    """The dates of a document so far: `anchor` is the date in focus of the narrative, `day` the last known to the day."""
+    """The dates of a document so far.
+
+    `anchor`: the date in focus of the narrative; `day`: the last one known to the day; `entry`: that of
+    the entry of a live blog; `expressions` and `by_token`: the current sentence's.
+    """
 
     published: date
     anchor: Resolved | None = None
@@ -22,7 +31,6 @@ class Calendar:
     entry: Resolved | None = None
     expressions: list[DateExpression] = field(default_factory=list)
     by_token: dict[int, DateExpression] = field(default_factory=dict)
-    paragraph: int = -1
 
     def enter(self, sentence: Sentence) -> bool:
         """A heading that is a date, as a live blog's entries have it: it dates what stands under it."""
@@ -41,8 +49,6 @@ class Calendar:
 
     def read(self, text: str, sentence: Sentence) -> set[int]:
         """Find a sentence's dates; the indices of their tokens."""
-        if sentence.paragraph != self.paragraph:
-            self.paragraph = sentence.paragraph
         self.expressions = find_dates(text, sentence.start, sentence.end)
         self.by_token = {}
         if self.expressions:
@@ -55,46 +61,11 @@ class Calendar:
         return set(self.by_token)
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
-        """The date in a verb's own clause, else a fronted one of the clause it is coordinated with."""
-        own = [place for place in view.parse.dates if place.verb is verb]
-        if not own and verb.link in ("coord", "that", ""):
-            same = [
-                v
-                for v in view.parse.verbs
-                if v.first < verb.first and v.subject is verb.subject and v.subject is not None
-            ]
-            own = [place for place in view.parse.dates if place.fronted and place.verb in same]
-        if not own and verb.link == "that" and verb.parent is not None and verb.parent.lemma == "be":
-            own = [place for place in view.parse.dates if place.verb is verb.parent]  # it was in May that …
-        if not own:
-            where = [
-                v for v in view.parse.verbs if v.parent is verb and v.link == "rel" and v.marker == "where"
-            ]
-            own = [place for place in view.parse.dates if place.verb in where]
-        if (
-            not own
-            and verb.link in ("inf", "ing", "part")
-            and verb.parent is not None
-            and verb.marker != "after"
-        ):
-            own = [
-                place
-                for place in view.parse.dates
-                if place.verb is verb.parent and (place.fronted or place.first > verb.last)
-            ]
-        if not own and verb.link in ("", "coord", "that"):
-            own = [
-                p
-                for p in view.parse.dates
-                if p.verb is not None
-                and p.verb.link in ("ing", "part")
-                and p.verb.parent is None
-                and p.verb.last < verb.first
-            ]
-        if not own and verb.link == "ing" and verb.marker == "," and verb.parent is not None:
+        """The date in a verb's own clause, else in the nearest one that dates it too."""
+        places = next((found for rule in _PLACES if (found := rule(view, verb))), [])
+        if not places and verb.link == "ing" and verb.marker == "," and verb.parent is not None:
             return self.of_verb(view, verb.parent)
-        tense = grammar.tense(verb)
-        return self._pick([self.by_token.get(place.first) for place in own], tense)
+        return self._pick([self.by_token.get(place.first) for place in places], grammar.tense(verb))
 
     def all_of(self, view: View, verb: Verb) -> list[Resolved]:
         """Every date that stands in a verb's clause, in order."""
@@ -106,13 +77,13 @@ class Calendar:
         ]
         return list(dict.fromkeys(date for date in found if date is not None))
 
-    def resolve(self, expression: DateExpression, tense: str) -> Resolved | None:
+    def resolve(self, expression: DateExpression, tense: Tense) -> Resolved | None:
         """The date that an expression stands for here."""
         if expression.refers:  # "A week after X signed, …": the signing, seen from the day of publication
             day = Resolved(self.published.isoformat(), "day", "stated")
-            return resolve(reverse(expression), self.published, tense, day)  # type: ignore[arg-type]
+            return resolve(reverse(expression), self.published, tense, day)
         anchor = self.day if expression.kind == "near" else self.anchor
-        return resolve(expression, self.published, tense, anchor)  # type: ignore[arg-type]
+        return resolve(expression, self.published, tense, anchor)
 
     def of_phrase(self, view: View, phrase: Phrase, verb: Verb | None) -> Resolved | None:
         """The date that stands with a noun, else that of the verb that governs it."""
@@ -125,15 +96,11 @@ class Calendar:
         inside = [k for k in range(phrase.first, phrase.last + 1) if k in self.by_token]
         expressions = [self.by_token.get(p.first) for p in near] + [self.by_token[k] for k in inside]
         found = self._pick(expressions, grammar.tense(verb) if verb is not None else "past")
-        if (
-            found is None
-            and verb is not None
-            and verb.lemma in ("make", "pay", "begin", "hold", "start", "end", "be", "take", "come")
-        ):
+        if found is None and verb is not None and verb.lemma in _TAKES_PLACE:
             return self.of_verb(view, verb)
         return found
 
-    def _pick(self, expressions: list[DateExpression | None], tense: str) -> Resolved | None:
+    def _pick(self, expressions: list[DateExpression | None], tense: Tense) -> Resolved | None:
         found = [self.resolve(expression, tense) for expression in expressions if expression is not None]
         dates = [date for date in found if date is not None]
         return next((date for date in dates if date.basis == "stated"), dates[0] if dates else None)
@@ -144,3 +111,63 @@ class Calendar:
             self.anchor = resolved
             if resolved.precision == "day":
                 self.day = resolved
+
+
+# --- where the date of a verb may stand
+
+
+def _own(view: View, verb: Verb) -> list[DatePlace]:
+    """ "signed it on Monday"."""
+    return [place for place in view.parse.dates if place.verb is verb]
+
+
+def _coordinated(view: View, verb: Verb) -> list[DatePlace]:
+    """ "On Monday she landed in Lima and met Ruiz": fronted before an earlier verb of the same subject."""
+    if verb.link not in ("coord", "that", "") or verb.subject is None:
+        return []
+    same = [v for v in view.parse.verbs if v.first < verb.first and v.subject is verb.subject]
+    return [place for place in view.parse.dates if place.fronted and place.verb in same]
+
+
+def _cleft(view: View, verb: Verb) -> list[DatePlace]:
+    """ "It was in May that they signed"."""
+    parent = verb.parent
+    return _own(view, parent) if verb.link == "that" and parent is not None and parent.lemma == "be" else []
+
+
+def _where(view: View, verb: Verb) -> list[DatePlace]:
+    """ "flew to Lima, where she met Ruiz on Monday"."""
+    clauses = [v for v in view.children(verb) if v.link == "rel" and v.marker == "where"]
+    return [place for place in view.parse.dates if place.verb in clauses]
+
+
+def _governing(view: View, verb: Verb) -> list[DatePlace]:
+    """ "In May she agreed to sign", "flew to Lima to sign on Monday"."""
+    if verb.link not in ("inf", "ing", "part") or verb.parent is None or verb.marker == "after":
+        return []
+    return [place for place in _own(view, verb.parent) if place.fronted or place.first > verb.last]
+
+
+def _participle(view: View, verb: Verb) -> list[DatePlace]:
+    """ "Speaking in Lima on Monday, she condemned Peru"."""
+    if verb.link not in ("", "coord", "that"):
+        return []
+    return [
+        place
+        for place in view.parse.dates
+        if place.verb is not None
+        and place.verb.link in ("ing", "part")
+        and place.verb.parent is None
+        and place.verb.last < verb.first
+    ]
+
+
+_PLACES: tuple[Callable[[View, Verb], list[DatePlace]], ...] = (
+    _own,
+    _coordinated,
+    _cleft,
+    _where,
+    _governing,
+    _participle,
+)
+"""The nearest first."""

@@ -60,7 +60,7 @@ def _names_first(view: View) -> None:
 
 
 def _enter(record: Record, number: int, view: View) -> None:
-    """Move the memory to a sentence: its paragraph, the place that it opens with, whom its phrases stand for."""
+    """Move the memory to a sentence: its paragraph, the place it opens with, whom its phrases mean."""
     discourse = record.discourse
     discourse.begin(number, view.tokens)
     record.calendar.read(record.document.text, view.sentence)
