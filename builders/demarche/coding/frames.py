@@ -4,20 +4,22 @@
 `control.tsv` what a governing verb does to an act. The language of a line:
 
 - `head`: `v:` verbs or `n:` nouns, with `|` between them.
-- `needs`: `slot=constraint`, with spaces between them. All must hold; the frame with most needs is tried first.
-- slot: `subj`, `obj`, `iobj` (the first of two objects) or a preposition; `comp` (the subjects of what is said),
-  `event` (the subject of the clause over a relative one), `parent` (of the governing clause), `light` (of the
-  verb over a noun). `obj.to` is what hangs on the object with "to", `obj.owner` whose the object is. Only for
-  actors: `owner` (whose the noun is), `said` (who says it), `left` (whose place is left), `topic` (whom the
-  sentence before was about).
-- slots that ask for more than a phrase: `prt` (particle), `inf` (infinitive), `comp` (a clause of what is said;
-  `must`, `planned`: its modal), `obj2` (second object or predicate), `alone` (no object), `bare` (one object, no
-  predicate), `status`, `any` (nothing); `phone`, `home` and the like: a word anywhere in the sentence.
-- constraint: `any`; `plural`, `single` (so many actors); `@class` (a noun of that class); `word|word`; or a
-  question by its name (`actor`, `land`, `person`, `deed` …), which `constraints` answers.
-- `initiator`, `target`: slots in order of preference, with `/` between them; `a+b` in a target takes both. With
-  `pair` as target the act is mutual, and `a+b` are its two sides. `host`, `other`, `measured`, `partner` and
-  `each` are no places in the sentence: `filling` says whom they mean.
+- `needs`: `slot=constraint`, with spaces between them. All must hold; the frame with most needs is tried
+  first.
+- slot: `subj`, `obj`, `iobj` (the first of two objects) or a preposition; `comp` (the subjects of what is
+  said), `event` (the subject of the clause over a relative one), `parent` (of the governing clause),
+  `light` (of the verb over a noun). `obj.to` is what hangs on the object with "to", `obj.owner` whose the
+  object is. Only for actors: `owner` (whose the noun is), `said` (who says it), `left` (whose place is
+  left), `topic` (whom the sentence before was about).
+- slots that ask for more than a phrase: `prt` (particle), `inf` (infinitive), `comp` (a clause of what is
+  said; `must`, `planned`: its modal), `obj2` (second object or predicate), `alone` (no object), `bare`
+  (one object, no predicate), `status`, `any` (nothing); `phone`, `home` and the like: a word anywhere in
+  the sentence.
+- constraint: `any`; `plural`, `single` (so many actors); `@class` (a noun of that class); `word|word`; or
+  a question by its name (`actor`, `land`, `person`, `deed` …), which `constraints` answers.
+- `initiator`, `target`: slots in order of preference, with `/` between them; `a+b` in a target takes
+  both. With `pair` as target the act is mutual, and `a+b` are its two sides. `host`, `other`, `measured`,
+  `partner` and `each` are no places in the sentence: `filling` says whom they mean.
 - `mode`: a mode, or `=slot`: that of the noun there.
 
 For instance `v:pay`, `obj=@trip obj.to=land`, `subj`, `obj.to`: "Chile's premier paid a visit to Peru".
