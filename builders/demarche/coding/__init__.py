@@ -1,8 +1,9 @@
 """The coder: news text in, claims out. Rules and words only; no model, no network.
 
-Stages: `segment` → `mentions` (and `datelines`) → `tagging` → `chunks` → `clauses` → `entities` → `extract`
-(`frames` whose `slots` and `constraints` fit; `filling`, `modes`) → `attribution` → `convert` → `drafting`
-(`occasions`, `qualify`), `retelling` → `denials` → `merge`. `reader` runs them in order; `record` is its state.
+Stages: `segment` → `mentions` (and `datelines`) → `tagging` → `chunks` → `clauses` → `entities` →
+`extract` (`frames` whose `slots` and `constraints` fit; `filling`, `modes`) → `attribution` → `convert` →
+`drafting` (`occasions`, `qualify`), `retelling` → `denials` → `merge`. `reader` runs them in order; `record`
+is its state.
 """
 
 from __future__ import annotations
