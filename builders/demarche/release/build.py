@@ -15,7 +15,7 @@ from demarche.curation import CuratedSource, Curation, curate, read_curation
 from demarche.errors import DataError
 from demarche.ledger import Ledger, ledger_table, read_ledger
 from demarche.release.about import About, read_about
-from demarche.release.index import find, read_index
+from demarche.release.index import find, read_index, require_released_ids
 from demarche.sources.store import Source, load_sources
 
 if TYPE_CHECKING:
@@ -90,14 +90,16 @@ def curated(inputs: Inputs) -> list[CuratedSource]:
 def build(dataset: Path) -> Build:
     """The dataset as its inputs make it, checked by the contract and all its rules. Nothing is written.
 
-    Raises DataError at the first stage that finds a fault, and where ids would be minted for a version that
-    is released.
+    Raises DataError at the first stage that finds a fault, where the ledger lost ids that were released, and
+    where ids would be minted for a version that is released.
     """
     inputs = read_inputs(dataset)
+    entries = read_index(dataset)
+    require_released_ids(entries, dataset, inputs.ledger)
     rows = curated(inputs)
     version = inputs.about.version
     found = identify(rows, inputs.ledger, version)
-    if (found.minted or found.withdrawn) and find(read_index(dataset), version):
+    if (found.minted or found.withdrawn) and find(entries, version):
         raise DataError(
             f"{version} is released; {len(found.minted)} rows are new and {len(found.withdrawn)} gone since",
             file=dataset / "dataset.yaml",

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from demarche.errors import DataError, InputError
 from demarche.files import read_text, write_text
 from demarche.release.about import Version
 
+if TYPE_CHECKING:
+    from demarche.ledger import Ledger
+
 INDEX = "releases.json"
+FOLDER = "releases"
+LEDGER = "ids.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,7 @@ class Entry:
 def read_index(dataset: Path) -> list[Entry]:
     """The releases, oldest version first; none where there is no index. Raises DataError on another form."""
     path = dataset / INDEX
-    if not path.is_file():
+    if not path.exists():
         return []
     try:
         entries = [Entry(**entry) for entry in json.loads(read_text(path))["releases"]]
@@ -49,6 +55,33 @@ def write_index(entries: list[Entry], dataset: Path) -> None:
     ordered = sorted(entries, key=lambda entry: Version.parse(entry.version))
     content = {"releases": [asdict(entry) for entry in ordered]}
     write_text(dataset / INDEX, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def require_released_ids(entries: list[Entry], dataset: Path, ledger: Ledger) -> None:
+    """Raise DataError when the ledger lacks an id that the newest release shows or has as withdrawn.
+
+    Its claim would be taken for a new one and get another id, and the released one would end without a word.
+    """
+    last = newest(entries)
+    if last is None:
+        return
+    from pyarrow import parquet
+
+    folder = dataset / FOLDER / last.version
+    shown: set[str] = set()
+    for table, column in (("interactions", "interaction_id"), ("withdrawn", "id")):
+        path = folder / f"{table}.parquet"
+        if path.is_file():
+            shown.update(parquet.read_table(path, columns=[column])[column].to_pylist())
+    lost = sorted(name for name in shown if ledger.get(name) is None)
+    if lost:
+        raise DataError(
+            f"{len(lost)} of the ids in release {last.version} are missing",
+            file=dataset / LEDGER,
+            field="interaction_id",
+            value=", ".join(lost[:5]),
+            hint="Restore these rows of the ledger: an id is minted once.",
+        )
 
 
 def find(entries: list[Entry], version: str) -> Entry | None:

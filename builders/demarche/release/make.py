@@ -22,11 +22,9 @@ from demarche.files import sha256_file, sync_folder
 from demarche.release.about import Version, require_current
 from demarche.release.build import Build, build, write_build
 from demarche.release.contents import check_folder, write_contents
-from demarche.release.index import Entry, find, newest, read_index, write_index
+from demarche.release.index import FOLDER, Entry, find, newest, read_index, write_index
 from demarche.release.manifest import MANIFEST, differences, read_manifest, verify_release
 from demarche.sources.store import is_day
-
-FOLDER = "releases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,16 @@ def release(dataset: Path, version: str, date: str) -> Released:
     wanted = Version.parse(version)
     if not is_day(date):
         raise InputError("is not a day", field="date", value=date, hint="Write YYYY-MM-DD.")
-    entries = read_index(dataset)
-    entry, last = find(entries, version), newest(entries)
-    if entry is None and last is not None and wanted < Version.parse(last.version):
-        raise InputError(
-            f"is lower than {last.version}, which is released",
-            field="version",
-            value=version,
-            hint="Releases only go up; set the next version in dataset.yaml.",
-        )
     with _alone(dataset / FOLDER):
+        entries = read_index(dataset)
+        entry, last = find(entries, version), newest(entries)
+        if entry is None and last is not None and wanted < Version.parse(last.version):
+            raise InputError(
+                f"is lower than {last.version}, which is released",
+                field="version",
+                value=version,
+                hint="Releases only go up; set the next version in dataset.yaml.",
+            )
         cleaned = _clean(dataset / FOLDER)
         made = build(dataset)
         require_current(made.about, version, dataset)
