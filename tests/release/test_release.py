@@ -312,6 +312,37 @@ def test_an_index_of_another_form_is_refused(released: Path, text: str) -> None:
         release(released, "0.1.0", "2021-04-01")
 
 
+@pytest.mark.parametrize("lost", ["a row", "the file"])
+def test_a_ledger_that_lost_released_ids_is_refused(released: Path, lost: str) -> None:
+    """Else the next version gives their claims other ids, and the released ones end without a tombstone."""
+    ledger = released / "ids.csv"
+    lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = lines[:1] + lines[2:] if lost == "a row" else lines[:1]
+    ledger.write_text("".join(kept), encoding="utf-8")
+    rewrite(released / "dataset.yaml", "0.1.0", "0.2.0")
+    with pytest.raises(DataError, match="missing") as caught:
+        release(released, "0.2.0", "2021-05-01")
+    assert caught.value.file == ledger
+    assert lines[1].split(",")[0].strip('"') in str(caught.value) or lost == "the file"
+
+
+def test_validate_holds_a_release_against_its_manifest(
+    released: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = released / "releases" / "0.1.0"
+    assert main(["validate", str(folder)]) == 0
+    table = folder / "sources.csv"
+    text = table.read_text(encoding="utf-8")
+    title = parquet.read_table(folder / "sources.parquet")["title"][0].as_py()
+    assert title in text
+    table.write_text(text.replace(title, "Another title"), encoding="utf-8")
+    assert main(["validate", str(folder)]) == 1
+    assert "sources.csv: its SHA-256 is not the one in the manifest" in capsys.readouterr().err
+    (folder / "manifest.json").unlink()
+    assert main(["validate", str(folder / "datapackage.json"), "--engine", "both"]) == 1
+    assert "hash-count" in capsys.readouterr().out
+
+
 def test_tables_that_disagree_with_the_contract_are_not_released(released: Path) -> None:
     folder = released / "releases" / "0.1.0"
     rewrite(folder / "events.csv", '"NOR","EST"', '"NOR","XXX"')

@@ -86,6 +86,9 @@ def compare(ours: Verdict, theirs: Verdict) -> Verdict:
         (finding.table, finding.code) for finding in ours.findings if finding.code in {"columns", "row"}
     }
     given = set(theirs.rows)
+    for finding in theirs.findings:  # such as a hash that is not the descriptor's: nothing of ours compares
+        if finding.code not in _COMPARED:
+            whole.add([finding])
     mine, others = _places(ours.findings, broken, given), _places(theirs.findings, broken, given)
     for place in sorted(mine.keys() ^ others.keys(), key=str):
         finding = mine.get(place) or others[place]

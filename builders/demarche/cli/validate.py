@@ -1,8 +1,8 @@
 """Check tables against the contract and the coding rules.
 
 PATH is a folder of tables, one table (a .csv or .parquet file named after it) or a datapackage.json;
-without it, the dataset of the checkout: its tables, frozen claims and ledger. Warnings do not make tables
-invalid.
+without it, the dataset of the checkout: its tables, frozen claims and ledger. The folder of a release must
+also be what its manifest says, file by file. Warnings do not make tables invalid.
 """
 
 from __future__ import annotations
@@ -48,9 +48,13 @@ def run(args: argparse.Namespace) -> int:
 def _verdict(path: Path | None, engine: str) -> Verdict:
     from demarche.checks import check, read_tables
     from demarche.checks.package import compare, validate_files, validate_package
+    from demarche.release.manifest import MANIFEST, verify_release
     from demarche.resources import dataset_dir
 
     place = dataset_dir() if path is None else path
+    folder = place.parent if place.name == "datapackage.json" else place
+    if (folder / MANIFEST).is_file():
+        verify_release(folder)
     readings = read_tables(place)
     if engine == "pandera":
         return check(readings)
