@@ -94,6 +94,14 @@ def test_errors_are_told_in_words(
     assert capsys.readouterr().err == f"demarche: {error}\n"
 
 
+def test_what_the_machine_refuses_is_told_with_the_file(
+    raising: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    raising(PermissionError(13, "Permission denied", "dataset/releases"))
+    assert main(["code"]) == 2
+    assert capsys.readouterr().err.startswith("demarche: dataset/releases: Permission denied\n")
+
+
 def test_an_interrupted_run_exits_130(raising: Callable[[BaseException], None]) -> None:
     raising(KeyboardInterrupt())
     assert main(["code"]) == 130

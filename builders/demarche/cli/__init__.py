@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-from demarche.errors import DemarcheError
+from demarche.errors import DemarcheError, InputError
 
 COMMANDS = ("code", "recode", "build", "validate", "release", "evaluate", "schema")
 INTERNAL_ERROR, INTERRUPTED, OUTPUT_CLOSED = 70, 130, 141
 
+_REFUSED = "Check the path, its permissions and the space on the disk."
 _EPILOG = """\
 exit codes: 0 done, 1 the data are wrong, 2 the command cannot be carried out as it was called,
 70 a fault of demarche's own (set DEMARCHE_DEBUG=1 to see where)"""
@@ -99,6 +100,9 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is not None:  # the machine's refusal, not a fault
+            print(f"demarche: {error.filename}: {error.strerror}\n  {_REFUSED}", file=sys.stderr)
+            return InputError.exit_code
         if os.environ.get("DEMARCHE_DEBUG") == "1":
             raise
         print(
