@@ -263,6 +263,16 @@ GUARDS = {
     "not a boolean": (decision("accept", "expect: {disputed: 0}"), "must be true or false", "disputed"),
     "not a number": (decision("accept", "expect: {evidence_start: ten}"), "must be a whole number", "ten"),
     "not a day": (decision("accept", "expect: {reported_on: 2021-02-30}"), "must be a day", "2021-02-30"),
+    "a day without hyphens": (
+        decision("accept", "expect: {reported_on: 20210302}"),
+        "must be a day",
+        "20210302",
+    ),
+    "a day of a week": (
+        decision("accept", "expect: {reported_on: 2021-W09-2}"),
+        "must be a day",
+        "2021-W09-2",
+    ),
 }
 
 

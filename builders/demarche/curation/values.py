@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from datetime import date as day
 from difflib import get_close_matches
 from typing import Any
 
@@ -55,6 +54,7 @@ def find_words(text: str, node: Node, field: str, start: int = 0, end: int | Non
 def typed(node: Node, column: str) -> Any:
     """A cell in the type that `Claim` has for the column; its value is not yet judged."""
     from demarche.contract.model import load_contract
+    from demarche.sources.store import is_day  # that module reads YAML with this package
 
     if column == "participants":
         return _participants(node)
@@ -70,11 +70,8 @@ def typed(node: Node, column: str) -> Any:
         if not re.fullmatch(r"0|[1-9][0-9]*", text):
             raise node.fault("must be a whole number", field=column, value=text)
         return int(text)
-    if kind == "date":
-        try:
-            return day.fromisoformat(text).isoformat()
-        except ValueError:
-            raise node.fault("must be a day", field=column, value=text, hint="Write YYYY-MM-DD.") from None
+    if kind == "date" and not is_day(text):
+        raise node.fault("must be a day", field=column, value=text, hint="Write YYYY-MM-DD.")
     return text
 
 
