@@ -11,7 +11,7 @@ branches that mint in parallel do not collide; for users they are opaque.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,18 +45,17 @@ class LedgerRow:
         return self.withdrawn_in is None
 
 
-def interaction_id(source_id: str, claim_key: str, version: str, taken: Iterable[str] = ()) -> str:
+def interaction_id(source_id: str, claim_key: str, version: str, taken: Container[str] = ()) -> str:
     """The id for a claim first released in `version`: `i` and 60 bits of a SHA-256 in base 32.
 
     `taken` are the ids in use; on a collision a counter is hashed too.
     """
-    used = set(taken)
     parts = [source_id, claim_key, version]
     for attempt in range(1000):
         text = "\0".join(parts if attempt == 0 else [*parts, str(attempt)])
         bits = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 4
         letters = "".join(_ALPHABET[bits >> shift & 31] for shift in range(5 * (ID_CHARACTERS - 1), -1, -5))
-        if f"i{letters}" not in used:
+        if f"i{letters}" not in taken:
             return f"i{letters}"
     raise DataError("no free id was found", field="interaction_id", value=parts)
 
