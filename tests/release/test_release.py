@@ -261,6 +261,15 @@ def test_a_folder_that_the_index_does_not_name_is_not_taken_for_a_release(releas
     assert (released / "releases" / "0.1.0").is_dir()
 
 
+def test_an_index_that_lost_a_release_is_refused(released: Path) -> None:
+    (released / "releases.json").unlink()
+    rewrite(released / "dataset.yaml", "0.1.0", "0.2.0")
+    with pytest.raises(DataError, match="is not in the index") as caught:
+        release(released, "0.2.0", "2021-05-01")
+    assert caught.value.file == released / "releases" / "0.1.0"
+    assert not (released / "releases.json").exists()
+
+
 def test_a_released_folder_that_is_missing_is_not_made_again(released: Path) -> None:
     shutil.rmtree(released / "releases" / "0.1.0")
     with pytest.raises(DataError, match="its folder is missing"):

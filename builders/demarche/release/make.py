@@ -52,6 +52,7 @@ def release(dataset: Path, version: str, date: str) -> Released:
         raise InputError("is not a day", field="date", value=date, hint="Write YYYY-MM-DD.")
     with _alone(dataset / FOLDER):
         entries = read_index(dataset)
+        _require_indexed(dataset / FOLDER, {version, *(each.version for each in entries)})
         entry, last = find(entries, version), newest(entries)
         if entry is None and last is not None and wanted < Version.parse(last.version):
             raise InputError(
@@ -105,6 +106,17 @@ def rebuild(dataset: Path, version: str, into: Path) -> Path:
     return into
 
 
+def _require_indexed(folder: Path, known: set[str]) -> None:
+    """Raise DataError on a release that the index lacks: what comes next would be told without it."""
+    for path in sorted(folder.iterdir()):
+        if (path / MANIFEST).is_file() and not path.name.startswith(".") and path.name not in known:
+            raise DataError(
+                "stands there and is not in the index",
+                file=path,
+                hint="If it was released, restore releases.json; if it is left over, remove the folder.",
+            )
+
+
 def _previous(dataset: Path, entries: list[Entry], version: str) -> Path | None:
     before = newest(entries, before=version)
     return None if before is None else dataset / FOLDER / before.version
@@ -126,7 +138,7 @@ def _require_same(fresh: Path, target: Path, entry: Entry | None) -> None:
             "stands there with other content and is not in the index",
             file=target,
             value=", ".join(found[:8]),
-            hint="If it was released, restore releases.json; if it is left from a trial, remove the folder.",
+            hint="If it was released, restore releases.json; if it is left over, remove the folder.",
         )
     verify_release(target, entry)
 
