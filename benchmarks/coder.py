@@ -2,8 +2,8 @@
 
     python benchmarks/coder.py [SHARED]
 
-SHARED is the folder of development data beside the checkout (default: ../shared); where it is missing, only the
-texts in the checkout are measured. Of sets that are kept apart only sums are shown. Speed is measured in
+SHARED is the folder of development data beside the checkout (default: ../shared); where it is missing, only
+the texts in the checkout are measured. Of sets that are kept apart only sums are shown. Speed is measured in
 one process; it says how this machine did today and is no promise.
 """
 
@@ -82,9 +82,8 @@ def main() -> int:
     print("|---|---|---|---|---|---|")
     for name, gold, text, published in sets(shared):
         print(row(name, measure(gold, text, published)))
-    print(
-        f"\nOne process: {rate:,.0f} sentences/s of dense diplomatic news; tables loaded in {loaded:.2f} s; {memory:.0f} MB."
-    )
+    print(f"\nOne process: {rate:,.0f} sentences/s of dense diplomatic news,")
+    print(f"tables loaded in {loaded:.2f} s, {memory:.0f} MB.")
     return 0
 
 

@@ -70,8 +70,8 @@ _PACKED = re.compile(r"([a-z_]+):([^/\[\]]*?)(?: \[([^\]]*)\])?/([A-Z][A-Z0-9]*)
 def pack_participants(participants: tuple[Participant, ...]) -> str | None:
     """Participants as one CSV cell: `role:Person Name [office]/ACTOR;…`; None when there are none.
 
-    >>> pack_participants((Participant("denier", "PRK"), Participant("reporter", "USA", "M. Miller", "spokesman")))
-    'denier:/PRK;reporter:M. Miller [spokesman]/USA'
+    >>> pack_participants((Participant("denier", "PRK"), Participant("reporter", "USA", "A. Ray", "envoy")))
+    'denier:/PRK;reporter:A. Ray [envoy]/USA'
     """
     cells = []
     for part in participants:

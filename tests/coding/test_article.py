@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from demarche.coding import code_document, mentions, people
+from demarche.coding import code_document, people, tables
 from demarche.evaluate import Evaluation, evaluate, row_of_claim
 from demarche.evaluate.reading import read_gold
 
@@ -38,7 +38,7 @@ def without_leaders(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No table of who held which office: only the text tells who people are."""
 
     def rows(name: str) -> list[dict[str, str]]:
-        return [] if name == "leaders.tsv" else mentions.read_rows(name)
+        return [] if name == "leaders.tsv" else tables.read_rows(name)
 
     monkeypatch.setattr(people, "read_rows", rows)
     people._holders.cache_clear()

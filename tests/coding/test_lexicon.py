@@ -14,7 +14,7 @@ import pytest
 
 from demarche.claims import Claim
 from demarche.coding.frames import Frame, frames, noun_classes
-from demarche.coding.mentions import read_rows
+from demarche.coding.tables import read_rows
 from demarche.coding.words import noun_verbs, singular, verb_forms
 from demarche.contract.model import load_contract
 from demarche.contract.ontology import load_ontology

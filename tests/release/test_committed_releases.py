@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from demarche.release.about import read_about
-from demarche.release.index import newest, read_index
-from demarche.release.make import FOLDER, rebuild
+from demarche.release.index import FOLDER, newest, read_index
+from demarche.release.make import rebuild
 from demarche.release.manifest import MANIFEST, differences, read_manifest, verify_release
 
 

@@ -66,6 +66,16 @@ def _bare(_view: View, trigger: Trigger, _constraint: str) -> bool:
     return verb is not None and not verb.predicate and len(grammar.objects(verb)) == 1
 
 
+def _plain(_view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "was in Lima", but not "was due in Lima": no predicate."""
+    return trigger.verb is not None and not trigger.verb.predicate
+
+
+def _due(_view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "was due in Lima": the predicate."""
+    return trigger.verb is not None and trigger.verb.predicate == constraint
+
+
 def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
     """ "agreed to trade", "an attempt to topple": a verb that hangs on the trigger with "to"."""
     every = [v for v in view.parse.verbs if v.link == "inf"]
@@ -100,6 +110,8 @@ _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "prt": _particle,
     "alone": _alone,
     "bare": _bare,
+    "plain": _plain,
+    "predicate": _due,
     "inf": _infinitive,
     "comp": _complement,
     "obj2": _predicate,
@@ -138,6 +150,9 @@ def _of_kind(*kinds: str) -> Callable[[View, Phrase], bool]:
     return lambda view, phrase: any(ref.kind in wanted for ref in view.discourse.all(phrase))
 
 
+_traveller = _of_kind("person", "office", "group")
+
+
 def _topic(view: View, phrase: Phrase) -> bool:
     """ "on trade", but not "on nothing"."""
     return view.tokens[phrase.head].low not in _NO_TOPIC
@@ -153,6 +168,11 @@ def _diplomats(view: View, phrase: Phrase) -> bool:
 def _number(view: View, phrase: Phrase) -> bool:
     """ "expelled two"."""
     return view.tokens[phrase.head].tag == "CD"
+
+
+def _guest(view: View, phrase: Phrase) -> bool:
+    """ "the Peruvian premier", "an envoy": somebody who travels for a state."""
+    return _traveller(view, phrase) or view.noun(phrase) in noun_classes()["envoy"]
 
 
 def _named(view: View, phrase: Phrase) -> bool:
@@ -217,8 +237,8 @@ def _land(view: View, phrase: Phrase) -> bool:
 _PHRASE_QUESTIONS: dict[str, Callable[[View, Phrase], bool]] = {
     "actor": _of_kind(*_ACTING),
     "person": _of_kind("person", "office"),
-    "guest": _of_kind("person", "office", "group"),
-    "traveller": _of_kind("person", "office", "group"),
+    "guest": _guest,
+    "traveller": _traveller,
     "force": _force,
     "diplomats": _diplomats,
     "named": _named,

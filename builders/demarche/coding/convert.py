@@ -7,7 +7,7 @@ from dataclasses import replace
 from demarche.coding.attribution import Hearing
 from demarche.coding.chunks import Verb
 from demarche.coding.found import Found
-from demarche.coding.frames import verb_frames
+from demarche.coding.frames import speech_kinds, verb_frames
 from demarche.coding.lists import word_list
 from demarche.coding.view import View
 
@@ -17,6 +17,8 @@ _HELD = frozenset(("agreement", "visit", "consultation"))
 """Types whose act may be told as merely proposed."""
 _UNREFUSED = frozenset(("accusation", "support", "request", "rejection", "threat"))
 _CHARGING = word_list("charging_verb")
+_WARNING = frozenset(("warn", "threaten", "vow"))
+_CHARGEABLE = frozenset(("assault", "coercion"))
 _UNCHARGED = frozenset(("negated", "if", "deny", "refuse", "should", "want"))
 _LAND_KINDS = frozenset(("capital", "city", "name", "venue", "seat"))
 
@@ -36,24 +38,68 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
             return [hosted]
     if not found.status:
         return _undone(found)
+    if kind in _HOSTILE and found.status == "planned" and _warned(found, hearing):
+        return [_threat(found)]
     reading = found.reading
     weighed = reading.status == "proposed" and reading.effect != "offer" and kind not in _HELD
-    return [] if weighed else [found]
+    return [] if weighed else [*_alleged(found, hearing), found]
 
 
 def _undone(found: Found) -> list[Found]:
     """An act not done: a threat ("threatened to shell Peru"), a refusal ("refused to sign"), or none."""
     kind, effect = found.interaction_type, found.reading.effect
     if found.mutual:
-        return []
+        declined = effect == "refuse" and found.reading.governor is not found.verb  # not "could not sign"
+        refused = declined and kind in ("agreement", "consultation")
+        return [replace(found, status="refused", phase=None)] if refused else []
     if effect == "threaten" and kind in _THREATENED:
-        mode = "sanction" if kind == "sanction" else "force" if kind in _HOSTILE else "unspecified"
-        return [replace(found, interaction_type="threat", mode=mode, phase=None, status="occurred")]
+        return [_threat(found)]
     if effect != "refuse" or kind in _UNREFUSED:
         return []
     if kind == "visit":
         return [replace(found, status="refused")]
     return [replace(found, interaction_type="rejection", mode="refusal", phase=None, status="occurred")]
+
+
+def _alleged(found: Found, hearing: Hearing) -> list[Found]:
+    """The charge in a hostile deed that another state tells of: "Riga says Minsk jammed its radar"."""
+    hostile = found.interaction_type in _CHARGEABLE or found.frame.rule.startswith("aid.arm")
+    if not hostile or not hearing.verbs or found.mutual or found.status not in ("occurred", "ongoing"):
+        return []
+    if speech_kinds().get(hearing.verbs[0].lemma) != "say":
+        return []  # a verb of claiming has a frame of its own
+    own = {speaker.actor_id for speaker in hearing.speakers}
+    if not own or own & {ref.actor_id for ref in found.initiators}:
+        return []
+    return [
+        replace(
+            found,
+            interaction_type="accusation",
+            mode="allegation",
+            phase=None,
+            status="occurred",
+            initiators=hearing.speakers[:1],
+            targets=found.initiators,
+            context=None,
+        )
+    ]
+
+
+def _threat(found: Found) -> Found:
+    """The threat of an act."""
+    kind = found.interaction_type
+    mode = "sanction" if kind == "sanction" else "force" if kind in _HOSTILE else "unspecified"
+    return replace(found, interaction_type="threat", mode=mode, phase=None, status="occurred")
+
+
+def _warned(found: Found, hearing: Hearing) -> bool:
+    """ "warned that it would shell Peru": who would do it says so with a verb of threatening."""
+    spoken = {ref.actor_id for ref in hearing.speakers}
+    return (
+        bool(hearing.verbs)
+        and hearing.verbs[0].lemma in _WARNING
+        and {ref.actor_id for ref in found.initiators} <= spoken
+    )
 
 
 def _hosted(found: Found) -> Found | None:
@@ -93,7 +139,7 @@ def _charge(found: Found, hearing: Hearing) -> list[Found]:
         replace(
             found,
             interaction_type="accusation",
-            mode="condemnation",
+            mode=found.mode,
             status="occurred",
             initiators=speakers[:1],
             targets=charged,

@@ -43,7 +43,8 @@ def find_denials(view: View) -> list[Denial]:
             found += [_denial(view, ref, verb.head, True) for ref in refs if ref.official]
     for phrase in view.parse.phrases:
         if view.noun(phrase) in _NOUNS:
-            refs = view.discourse.owner(phrase)
+            by = phrase.pp("by", "from")
+            refs = view.discourse.owner(phrase) or (view.discourse.all(by) if by is not None else ())
             if phrase.role == "and" and phrase.owner is not None:
                 refs += view.discourse.resolve(phrase.owner)
             found += [_denial(view, ref, phrase.head, False) for ref in refs]

@@ -8,13 +8,14 @@ from demarche.coding.entities import Ref
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame
 from demarche.coding.grammar import Reading
-from demarche.coding.lists import word_list
+from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
 from demarche.coding.modes import context_of, mode_of
 from demarche.coding.slots import Trigger
 from demarche.coding.view import View
 
 _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
+_POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
 _ACCUSING = word_list("accusing_verb")
 
 Refs = tuple[Ref, ...]
@@ -101,7 +102,7 @@ def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Refs, Refs] |
     targets = _first(view, trigger, frame, frame.target, initiators)
     if len(initiators) == 1:
         targets = tuple(ref for ref in targets if ref.actor_id != initiators[0].actor_id)
-    targets = targets or _accuser(view, trigger.verb, initiators)
+    targets = targets or _accuser(view, trigger.verb, initiators) or _teller(view, trigger.verb, initiators)
     if not targets and frame.target and frame.interaction_type != "wrong":
         return None
     return initiators, targets
@@ -151,6 +152,19 @@ def _accuser(view: View, verb: Verb | None, initiators: Refs) -> Refs:
     if verb.parent is None or verb.parent.lemma not in _ACCUSING:
         return ()
     phrase = grammar.subject(verb.parent)
+    refs = view.discourse.all(phrase) if phrase is not None else ()
+    return tuple(ref for ref in refs if ref.actor_id not in {i.actor_id for i in initiators})
+
+
+def _teller(view: View, verb: Verb | None, initiators: Refs) -> Refs:
+    """Who says what was done to what is theirs: "Oslo says Madrid jammed its radar"."""
+    chain = grammar.said_by(verb) if verb is not None else []
+    theirs = (
+        any(np.determiner in GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"} for np in verb.objects)
+        if verb
+        else False
+    )
+    phrase = grammar.subject(chain[0][0]) if chain and theirs else None
     refs = view.discourse.all(phrase) if phrase is not None else ()
     return tuple(ref for ref in refs if ref.actor_id not in {i.actor_id for i in initiators})
 

@@ -30,7 +30,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from demarche.coding.mentions import read_rows
+from demarche.coding.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)

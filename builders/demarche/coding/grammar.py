@@ -20,6 +20,7 @@ _PENDING = word_list("pending")
 _HYPOTHETICAL = word_list("hypothetical")
 _GO_TO_DO = word_list("go_to_do")
 _DO_TO_DO = word_list("do_to_do")
+_NO = frozenset(("no", "neither"))
 _FUTURE = frozenset(("will", "shall", "be_to", "'ll"))
 _POSSIBLE = frozenset(("could", "may", "might", "can"))
 _DUTY = frozenset(("should", "must", "ought"))
@@ -133,6 +134,12 @@ def reading(verb: Verb) -> Reading:
         return Reading(None, "if")
     if verb.modal in _DUTY:
         return Reading(None, "should", verb)
+    if (
+        verb.governor is not None
+        and verb.link in ("inf", "ing")
+        and verb.governor.determiner in ("no", "neither")
+    ):
+        return Reading(None, "negated", verb)  # has no plans to visit
     if verb.negated or any(np.determiner in ("no", "neither") for np in verb.objects):
         refuses = verb.modal in ("will", "would", "could", "can")
         return Reading(None, "refuse" if refuses else "negated", verb)
@@ -198,7 +205,7 @@ def _settled(parent: Verb, effect: str, status: str | None) -> Reading | None:
         case "fail" | "want" | "end":
             return Reading(None, effect, parent)
         case "agree":
-            return Reading("planned", effect, parent)
+            return Reading("proposed" if status == "proposed" else "planned", effect, parent)
         case "continue":
             return Reading("ongoing" if status == "occurred" else status, lasting=True)
         case _:
@@ -209,6 +216,13 @@ def _under(verb: Verb, parent: Verb, effect: str, status: str | None) -> str | N
     """The status under a governing verb that leaves what stands above it open."""
     if effect in ("plan", "consider", "cancel"):
         return {"plan": "planned", "consider": "proposed", "cancel": "cancelled"}[effect]
+    if (
+        verb.link == "inf"
+        and parent.lemma == "have"
+        and verb.governor is not None
+        and verb.governor in parent.objects
+    ):
+        return "planned"  # has plans to visit
     auxiliary = parent.lemma in ("have", "be") and not parent.modal
     purpose = verb.link == "inf" and effect == "" and not auxiliary and not _purpose_done(parent)
     return None if purpose and status == "occurred" else status

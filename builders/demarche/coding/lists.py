@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from demarche.coding.mentions import read_rows
+from demarche.coding.tables import read_rows
 
 
 @cache

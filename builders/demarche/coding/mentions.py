@@ -6,7 +6,6 @@ different times ("Moscow", "Germany") is resolved at the date of publication.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from functools import cache
 import ahocorasick_rs
 
 from demarche.coding.segment import Token
-from demarche.resources import lexicon_dir
+from demarche.coding.tables import read_rows
 
 PLACE_KINDS = frozenset(("city", "venue"))
 STATE_KINDS = frozenset(("name", "capital", "seat", "body", "state_media", "igo", "bloc"))
@@ -54,16 +53,6 @@ class Gazetteer:
     automaton: ahocorasick_rs.AhoCorasick
     senses: tuple[tuple[Sense, ...], ...]
     forms: tuple[str, ...]
-
-
-def read_rows(name: str) -> list[dict[str, str]]:
-    """The lines of a file of the lexicon; `lexicon/README.md` tells their columns."""
-    with (lexicon_dir() / name).open(encoding="utf-8", newline="") as stream:
-        lines = (line for line in stream if not line.startswith("#"))
-        return [
-            {k: v or "" for k, v in row.items()}
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
 
 
 @cache

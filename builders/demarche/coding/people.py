@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from demarche.coding.mentions import read_rows
 from demarche.coding.segment import Token
+from demarche.coding.tables import read_rows
 from demarche.coding.words import singular
 
 

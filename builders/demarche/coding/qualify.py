@@ -8,8 +8,9 @@ from demarche.claims import Participant
 from demarche.coding.chunks import Phrase
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
-from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS, read_rows
+from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS
 from demarche.coding.segment import Token
+from demarche.coding.tables import read_rows
 from demarche.coding.view import View
 
 LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "minister", "envoy", "official")

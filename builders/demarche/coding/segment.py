@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from demarche.coding.words import word_class
+
 WRAPPED_LINE = 50
 """A line at least this long that ends without a full stop goes on in the next one."""
 _BULLETS = ("-", "–", "—", "•", "*", "·")
@@ -32,12 +34,8 @@ _TOKEN = re.compile(
 _ENDS = frozenset(".!?")
 _CLOSERS = frozenset("\"”’')]»")
 _OPENERS = frozenset("\"“‘'([«")
-_TITLES = frozenset(
-    ["mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "col.", "lt.", "maj.", "capt.", "sgt.", "adm.", "sen.", "rep.", "gov.", "prof.", "rev.", "no.", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec."]
-)
-_STARTERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "in", "on", "at", "by", "for", "but", "and", "its", "his", "her", "their", "there", "after", "before", "when", "while", "as", "since", "if", "although", "however", "meanwhile", "both"]
-)
+_TITLES = word_class("abbreviated_title")
+_STARTERS = word_class("sentence_starter")
 
 
 @dataclass(slots=True)
@@ -76,7 +74,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def _ends_sentence(tokens: list[Token], k: int) -> bool:
-    """Whether token `k` (a full stop, question or exclamation mark, or a dotted abbreviation) ends a sentence."""
+    """Whether token `k`, a sign that can end a sentence or a dotted abbreviation, ends one."""
     token = tokens[k]
     if k + 1 == len(tokens):
         return True
@@ -94,6 +92,8 @@ def _ends_sentence(tokens: list[Token], k: int) -> bool:
         follower = tokens[after + 1]
     glued = tokens[after].start == tokens[after - 1].end
     capital = follower.text[0].isupper()
+    if token.low == "no." and not follower.text[0].isdigit():
+        return capital
     if token.text not in _ENDS:  # an abbreviation that carries its own full stop
         return token.low not in _TITLES and len(token.text) > 2 and capital and follower.low in _STARTERS
     if glued:  # a missing space: "…Ukraine.Russia has"
@@ -135,7 +135,7 @@ def _sentence_spans(tokens: list[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _mark_quotes(tokens: list[Token]) -> None:
-    """Say of each token whether it stands within quotation marks; an open quotation ends with its paragraph."""
+    """Mark the tokens within quotation marks; an open quotation ends with its paragraph."""
     inside = False
     for token in tokens:
         if token.text == "“":

@@ -51,7 +51,9 @@ def fillers(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
     found = _of_noun(view, trigger, base) if trigger.phrase is not None else _of_verb(view, trigger, base)
     if rest in ("", "owner", "subj"):
         return found
-    return [np for phrase in found for prep, np in phrase.pps if prep == rest]
+    for preposition in rest.split("."):
+        found = [np for phrase in found for prep, np in phrase.pps if prep == preposition]
+    return found
 
 
 def _of_verb(view: View, trigger: Trigger, slot: str) -> list[Phrase]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from demarche.coding.mentions import read_rows
+from demarche.coding.tables import read_rows
 
 _TAGS = {
     "determiner": "DT",
@@ -141,8 +141,15 @@ def guess(word: str) -> str:
     return "N"
 
 
+_UNCHANGED = frozenset(
+    ["arms", "gas", "remains", "news", "series", "means", "headquarters", "barracks", "politics", "customs"]
+)
+
+
 def singular(noun: str) -> str:
     """The singular of a regular English plural; the word itself when it does not look like one."""
+    if noun in _UNCHANGED:
+        return noun
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "ches", "shes", "xes", "zzes")):

@@ -13,6 +13,7 @@ STARTS = frozenset(("DT", "PP$", "PRP", "JJ", "CD", "N", "NP", "WH$"))
 """The tags that a noun phrase can begin with."""
 
 _NOUNS = frozenset(("N", "NP", "CD"))
+_GIVING = word_class("giving_verb")
 _ALONE = word_class("quantifier_alone")
 
 
@@ -98,7 +99,16 @@ def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
 
 
 def _second_object(sentence: Annotated, k: int, head: int) -> bool:
-    """Whether a number behind the head begins a phrase of its own: "gave two envoys | 48 hours"."""
+    """Whether a new phrase begins behind the head: "gave two envoys | 48 hours", "lent Chile | money"."""
+    mention = sentence.by_token.get(head)
+    if (
+        mention is not None
+        and mention.kind == "name"
+        and mention.first > 0
+        and sentence.tag(k) in ("N", "JJ")
+    ):
+        before = sentence.tokens[mention.first - 1]
+        return before.tag == "V" and before.lemma in _GIVING
     return sentence.tag(k) == "CD" and sentence.tag(head) == "N" and sentence.tag(k + 1) in ("N", "JJ")
 
 

@@ -86,7 +86,7 @@ def _argument(state: State, phrase: Phrase) -> None:
         return
     if state.ahead.finite_after(state.at) and _subject_of_next(state, phrase, verb):
         return
-    if verb.lemma in speech_verbs() and verb.subject is None:  # “…”, said the ministry
+    if verb.lemma in speech_verbs() and verb.subject is None and verb.finite:  # “…”, said the ministry
         verb.subject = phrase
         phrase.role = "subj"
     else:

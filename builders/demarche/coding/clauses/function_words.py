@@ -15,6 +15,11 @@ def preposition(state: State, item: Item) -> None:
     """Keep a preposition for its phrase; give a particle to the verb: "threw the envoy out"."""
     verb = state.clause.verb
     stranded = state.touching is not None and not state.ahead.brings_something(state.at)
+    if item.word == "in" and verb is not None and verb.last == item.first - 1:
+        stranded = state.ahead.kind(state.at + 1) in ("P", "SUB", "COMMA", "PUNC", "CC")  # flew in on Monday
+        verb.particle = verb.particle or ("in" if stranded else "")
+        if stranded:
+            return
     if item.word in PARTICLES and verb is not None and stranded:
         verb.particle = verb.particle or item.word
     elif item.word == "as" and (state.at == 0 or state.items[state.at - 1].kind != "V"):

@@ -24,7 +24,12 @@ def is_reduced(state: State, verb: Verb) -> bool:
             return current.passive and current.form in ("DN", "N")
         if state.waiting() is None:
             return touching is not None or (state.comma and not _next_in_list(state, current))
-    if state.clause.subject is None and touching is not None and touching.role not in ("", "subj"):
+    if (
+        current is None
+        and state.clause.subject is None
+        and touching is not None
+        and touching.role not in ("", "subj")
+    ):
         return True  # "In an essay published by …, X said"
     if state.ahead.object_after(state.at):
         return False

@@ -6,7 +6,9 @@ from demarche.coding.chunks import Item, Verb
 from demarche.coding.clauses.coordination import coordinate, coordinate_finite
 from demarche.coding.clauses.nonfinite import gerund, infinitive, is_reduced, participle
 from demarche.coding.clauses.state import Clause, State
-from demarche.coding.words import speech_verbs
+from demarche.coding.words import speech_verbs, word_class
+
+_INVERTED = word_class("inverted_verb")
 
 
 def place_verb(state: State, item: Item) -> None:
@@ -101,6 +103,11 @@ def _said_of_antecedent(state: State, speaks: Verb, verb: Verb) -> bool:
 def _next_finite(state: State, current: Verb, verb: Verb) -> None:
     """Place a finite verb that follows the clause's verb `current` without a conjunction."""
     waiting = state.waiting()
+    inverted = verb.lemma in _INVERTED and state.comma and waiting is None
+    if inverted and state.ahead.kind(state.at + 1) == "NP" and not state.ahead.finite_after(state.at + 1):
+        state.open(Clause("main"))  # "X left, said the ministry"
+        _fill(state, verb)
+        return
     listed = state.comma and state.clause.kind != "rel" and current.subject is not None
     last = state.last
     if waiting is not None:

@@ -68,7 +68,7 @@ def _neuter(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
         if trace.ref.kind in _COLLECTIVE and trace.ref.official:
             return (replace(trace.ref, kind="state", person=None),)
     for trace in salient:
-        if trace.ref.kind in ("office", "person"):
+        if trace.ref.kind in ("office", "person") and trace.ref.actor_id:
             return (Ref(trace.ref.actor_id, "state", True),)
     return ()
 
