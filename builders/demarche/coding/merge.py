@@ -58,7 +58,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if (x.mode == "invitation") != (y.mode == "invitation"):
         return False
-    if x.interaction_type == "sanction" and x.mode != y.mode and "unspecified" not in (x.mode, y.mode):
+    named = x.interaction_type in ("sanction", "agreement") and "unspecified" not in (x.mode, y.mode)
+    if named and x.mode != y.mode:
         return False
     if not _compatible_dates(x, y):
         return False
@@ -88,10 +89,12 @@ def _compatible_dates(x: Claim, y: Claim) -> bool:
 
 
 def _compatible_objects(x: Claim, y: Claim) -> bool:
-    if x.interaction_type != "agreement" or x.object is None or y.object is None:
+    """Whether two undertakings can be one: planned ones only with the same object ("channels", "a railway")."""
+    if x.interaction_type != "agreement":
         return True
-    a, b = x.object.lower().split(), y.object.lower().split()
-    return a[-1] == b[-1]
+    if x.object is None or y.object is None:
+        return "planned" not in (x.status, y.status) or x.object is y.object
+    return x.object.lower().split()[-1] == y.object.lower().split()[-1]
 
 
 def _weight(claim: Claim) -> tuple[bool, int, int]:

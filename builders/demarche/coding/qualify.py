@@ -74,9 +74,10 @@ def object_text(view: View, found: Found) -> str | None:
 
 
 def words_of(view: View, phrase: Phrase) -> str:
-    """A phrase's words as the text has them, without a leading article."""
+    """A phrase's words as the text has them, with what it is "of", without a leading article."""
     tokens = view.tokens
-    last = max([phrase.last, *(member.last for member in phrase.members())])
+    of = (np for preposition, np in phrase.pps if preposition == "of" and np.first == phrase.last + 2)
+    last = max(np.last for np in (*phrase.members(), *of))
     first = phrase.first + (1 if tokens[phrase.first].tag in ("DT", "PP$") and phrase.first < last else 0)
     text = tokens[first].text
     for k in range(first + 1, last + 1):

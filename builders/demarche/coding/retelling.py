@@ -62,6 +62,8 @@ def charged_again(record: Record, view: View, found: Found, hearing: Hearing) ->
         claim = replace(
             _dated(charge, when),
             reported_on=when.date if when.precision == "day" else charge.reported_on,
+            trigger_start=view.tokens[found.first].start,
+            trigger_end=view.tokens[found.first].end,
             evidence_start=view.sentence.start,
             evidence_end=view.sentence.end,
             participants=qualify.participants(speaker, accused, (), False),
