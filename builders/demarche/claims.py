@@ -64,6 +64,7 @@ class Claim:
     participants: tuple[Participant, ...] = ()
 
 
+_SIGNS = re.compile(r"[;/\[\]]")
 _PACKED = re.compile(r"([a-z_]+):([^/\[\]]*?)(?: \[([^\]]*)\])?/([A-Z][A-Z0-9]*)")
 
 
@@ -75,9 +76,14 @@ def pack_participants(participants: tuple[Participant, ...]) -> str | None:
     """
     cells = []
     for part in participants:
-        office = f" [{part.office}]" if part.office else ""
-        cells.append(f"{part.role}:{part.person or ''}{office}/{part.actor_id}")
+        office = f" [{_plain(part.office)}]" if part.office else ""
+        cells.append(f"{part.role}:{_plain(part.person or '')}{office}/{part.actor_id}")
     return ";".join(cells) or None
+
+
+def _plain(words: str) -> str:
+    """A name or office without the signs that part a cell."""
+    return " ".join(_SIGNS.sub(" ", words).split())
 
 
 def unpack_participants(cell: str | None) -> tuple[Participant, ...]:
