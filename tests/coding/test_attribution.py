@@ -12,10 +12,10 @@ CASES = r"""
 # a charge in what is claimed
 Ankara says Athens armed the rebels.
   accusation TUR>GRC occurred
-  defect: “say” never brings a charge, whatever is said
+  defect: “say” brings a charge only where the deed is one against a state
 Oslo says Madrid jammed its radar.
   accusation NOR>ESP occurred
-  defect: “say” never brings a charge, whatever is said
+  coercion ESP>NOR occurred
 Kampala alleged that Kigali had sent arms to the rebels.
   accusation UGA>RWA occurred
 Bogotá claims that Caracas shelled Colombian villages.
@@ -24,7 +24,6 @@ Bogotá claims that Caracas shelled Colombian villages.
 Bogotá claims that Caracas shelled its villages.
   accusation COL>VEN occurred
   assault VEN>COL occurred
-  defect: a possessive in what is claimed goes to the attacker
 The Danish foreign minister said that Peru had violated the treaty.
   accusation DNK>PER occurred
 # somebody else's deed, told neutrally
@@ -45,7 +44,6 @@ Iran warned Oman that it would bomb its ports.
   threat IRN>OMN occurred
 Iran warned that it would bomb Oman.
   threat IRN>OMN occurred
-  defect: a warning without an addressee is a plan
 Iran warned Oman that it would close the border.
   threat IRN>OMN occurred
 # a quotation goes on
@@ -56,7 +54,6 @@ The Chilean foreign minister condemned Peru. "It has betrayed the region," she a
 "Peru has bombed our towns," Chile's president said.
   accusation CHL>PER occurred
   assault PER>CHL occurred
-  defect: “our” goes to the last speaker, not to the one who follows
 # courts
 The ICC issued an arrest warrant for the president of Sudan.
   accusation ICC>SDN occurred
@@ -77,14 +74,7 @@ def test_attribution(text: str, tells: list[str], told: Callable[[str], list[str
         ("According to Peru, Chile expelled two Bolivian diplomats.", "actor", "PER"),
         ("Chile expelled two Bolivian diplomats, according to Peru.", "actor", "PER"),
         ("Chile expelled two Bolivian diplomats, the Peruvian foreign minister said.", "actor", "PER"),
-        pytest.param(
-            "Chile has expelled two Bolivian diplomats, said the Peruvian foreign minister.",
-            "actor",
-            "PER",
-            marks=pytest.mark.xfail(
-                strict=True, reason="the subject after a final verb of saying is not found"
-            ),
-        ),
+        ("Chile has expelled two Bolivian diplomats, said the Peruvian foreign minister.", "actor", "PER"),
         ("Officials in Lima said that Chile had expelled two Bolivian diplomats.", "actor", "PER"),
         ("A newspaper in Lima reported that Chile had expelled two Bolivian diplomats.", "media", None),
         ("According to diplomats, Chile expelled two Bolivian diplomats.", "unnamed", None),

@@ -49,10 +49,8 @@ Accra agreed to consider lifting the ban on Togo.
   defect: of two governing verbs only the nearest is counted (grammar.reading)
 Ghana lifted its ban on imports from Togo.
   sanction GHA>TGO occurred
-  defect: a target two prepositions deep (“ban on imports from X”) has no slot
 Norway plans to recall its ambassador from Serbia.
   sanction NOR>SRB planned
-  defect: the object of a verb of saying in the infinitive (“to recall”) is taken for its subject
 # asked, told, urged: the request is the act
 Chile urged Bolivia to release the pilots.
   request CHL>BOL occurred
@@ -78,14 +76,11 @@ The Danish premier refused to visit Togo.
 Egypt refused to lift its embargo on Mali.
   rejection EGY>MLI occurred
 Egypt declined to sign the treaty with Sudan.
-  rejection EGY>SDN occurred
-  defect: a refused mutual act is dropped (convert)
+  agreement EGY-SDN refused
 # not told as done
 The Dutch premier did not visit Vietnam.
 The Dutch premier has no plans to visit Vietnam.
-  defect: an infinitive under a negated noun is read as done
 The Dutch premier has no intention of visiting Vietnam.
-  defect: a gerund under a negated noun is read as done
 Iran would respond if Oman closed its border.
 If Oman signs the treaty with Iran, trade will grow.
 Unless Iran withdraws its troops from Oman, talks will end.

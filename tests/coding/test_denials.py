@@ -34,7 +34,6 @@ Latvia said Belarus had sent drones to Syria. Minsk denied it.
   accusation LVA>BLR occurred disputed
   aid BLR>SYR occurred disputed
   rejection BLR>LVA occurred
-  defect: “say” never brings a charge, so that nothing is denied
 # in passing: no row of its own
 Latvia accused Belarus of spying, despite Minsk's denials.
   accusation LVA>BLR occurred disputed
@@ -43,7 +42,6 @@ Latvia accused Belarus of sending drones to Syria, despite Minsk's denials.
   aid BLR>SYR occurred disputed
 Latvia accused Belarus of spying, despite denials by Minsk.
   accusation LVA>BLR occurred disputed
-  defect: “denials by X” is read only with an owner
 # a denial without a charge is no row
 Belarus denied sending arms to Sudan.
 The Belarusian president denied that he had visited Sudan.

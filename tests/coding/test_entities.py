@@ -59,7 +59,6 @@ The Belgian ministry condemned Rwanda. The ministry also expelled two Rwandan di
   sanction BEL>RWA occurred
 Verbeke condemned Rwanda.
 Verbeke agreed to lift its ban on Peru.
-  defect: “its” after a person of no known state makes a claim without an initiator
 # pronouns
 The Belgian king flew to Rwanda. He later travelled to Uganda.
   visit BEL>RWA occurred
@@ -110,7 +109,6 @@ A Danish footballer visited Chile.
 A Danish newspaper condemned Chile.
 A Danish company sued Chile.
 A Danish bank froze Chilean assets.
-  defect: a bank is taken for a state's institution
 A Danish court indicted two Chilean bankers.
 # those who do not stand for a state
 Somali pirates seized a Danish ship.

@@ -59,9 +59,6 @@ def test_spans_lie_in_the_text(text: str) -> None:
         assert len(paragraphs(text, claim)) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="“its” after a person of no known state makes a claim without an initiator"
-)
 @given(texts)
 @example("Verbeke agreed to lift its ban on Peru.")
 @few
@@ -79,9 +76,6 @@ def test_coding_is_deterministic(text: str) -> None:
     assert code(text) == code(text)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="“its” after a person of no known state makes a claim without an initiator"
-)
 @given(told)
 @example("Verbeke agreed to lift its ban on Peru.")
 @settings(max_examples=25, deadline=None)

@@ -29,7 +29,7 @@ Peru cancelled talks with Ecuador.
   consultation PER>ECU cancelled
 The Latvian premier, who was due in Georgia on Tuesday, called off the trip.
   visit LVA>GEO cancelled
-  defect: “was due in” is read as being there
+  defect: “the trip” that is called off is not tied to the one that was due
 Ukraine offered Moldova a treaty.
   agreement UKR>MDA proposed
 Ukraine proposed a treaty to Moldova.

@@ -34,10 +34,7 @@ def sentences(text: str) -> list[str]:
         "It met at noon: all came.",
         "He fled.|The king stayed.",
         "In 1994. |2 men left.",
-        pytest.param(
-            "“No. |We will stay,” he said.",
-            marks=pytest.mark.xfail(strict=True, reason="“No.” is taken for the abbreviation of number"),
-        ),
+        "“No. |We will stay,” he said.",
     ],
 )  # fmt: skip
 def test_sentences(text: str) -> None:
