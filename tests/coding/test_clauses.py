@@ -87,7 +87,6 @@ Unless Iran withdraws its troops from Oman, talks will end.
 Iran should lift its sanctions on Oman.
 Did Iran bomb Oman?
 Had Iran bombed Oman, others would have helped.
-  defect: inversion is not read as a condition
 # lists
 Paris condemned Baku and Yerevan.
   accusation FRA>ARM occurred

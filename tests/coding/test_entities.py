@@ -69,7 +69,6 @@ Belgium condemned Rwanda. It expelled two Rwandan diplomats.
 Mali criticised Algeria over its attack on Niger.
   accusation MLI>DZA occurred
   assault DZA>NER ongoing
-  defect: a possessive behind the object goes to the subject
 # descriptions
 The Argentine president invited his Chilean counterpart to Buenos Aires.
   visit ARG>CHL occurred

@@ -89,7 +89,7 @@ def _compatible_dates(x: Claim, y: Claim) -> bool:
 
 
 def _compatible_objects(x: Claim, y: Claim) -> bool:
-    """Whether two undertakings can be one: planned ones only with the same object ("channels", "a railway")."""
+    """Whether two undertakings can be one; planned ones only with the same object: "a railway"."""
     if x.interaction_type != "agreement":
         return True
     if x.object is None or y.object is None:

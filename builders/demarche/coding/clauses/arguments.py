@@ -84,6 +84,10 @@ def _argument(state: State, phrase: Phrase) -> None:
         elif state.last is not None:
             appose(state, phrase)
         return
+    if verb.first == 0 and verb.subject is None and state.tokens[0].low in ("had", "were"):
+        verb.subject, verb.link, verb.marker = phrase, "adv", "if"  # "Had Peru signed, …"
+        phrase.role = "subj"
+        return
     if state.ahead.finite_after(state.at) and _subject_of_next(state, phrase, verb):
         return
     if verb.lemma in speech_verbs() and verb.subject is None and verb.finite:  # “…”, said the ministry

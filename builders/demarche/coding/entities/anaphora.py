@@ -14,6 +14,8 @@ from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
 if TYPE_CHECKING:
     from demarche.coding.entities.discourse import Discourse
 
+_POSSESSIVES = frozenset(("its", "their", "his", "her"))
+_GROUNDS = frozenset(("over", "for", "about", "because of"))
 _SPEAKERS = word_list("speaker_pronoun")
 _TERRITORIAL = frozenset(("state", "place", "person", "office", "institution"))
 _COLLECTIVE = frozenset(("state", "org", "institution", "group", "people"))
@@ -23,6 +25,9 @@ _COLLECTIVE = frozenset(("state", "org", "institution", "group", "people"))
 
 def pronoun(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
     """Whom a pronoun or possessive means."""
+    blamed = _blamed(discourse, word, phrase)
+    if blamed:
+        return blamed
     if word in PERSONAL:
         return _awaited(discourse, phrase, person=True) or _person(discourse, phrase)
     if word in NEUTER:
@@ -37,6 +42,16 @@ def pronoun(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
     if word == "there":
         return _there(discourse)
     return _speaker(discourse, phrase) if word in _SPEAKERS else ()
+
+
+def _blamed(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
+    """Whom a verb is about owns what it is over: "criticised Algeria over its attack"."""
+    verb = phrase.verb
+    if word not in _POSSESSIVES or phrase.determiner != word or phrase.role not in _GROUNDS or verb is None:
+        return ()
+    if verb.passive or not verb.objects or verb.objects[0].first > phrase.first:
+        return ()
+    return tuple(ref for ref in discourse.resolved.get(verb.objects[0], ()) if ref.kind in _TERRITORIAL)
 
 
 def _awaited(discourse: Discourse, phrase: Phrase, person: bool) -> tuple[Ref, ...]:
