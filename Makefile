@@ -17,10 +17,7 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1: \2/p' Makefile
 
 dataset: $(VENV)/runtime.stamp ## Code the sources, build the tables, validate them and write the release
-	@$(BIN)/demarche recode --all
-	@$(BIN)/demarche build
-	@$(BIN)/demarche validate --engine both
-	@$(BIN)/demarche release --current
+	@$(BIN)/demarche dataset
 
 test: lint ## Run everything that CI runs
 	@$(BIN)/python -m pytest
