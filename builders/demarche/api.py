@@ -38,7 +38,7 @@ def code(document: str | Path, published: str | None = None) -> pd.DataFrame:
         )
     else:
         read = Document("text", None, document, published)
-    claims = code_document(read.text, read.published, source_id=read.source_id, title=read.title)
+    claims = code_document(read.text, read.published, source_id=read.source_id)
     return _frame(claims_table(claims), "claims")
 
 

@@ -109,7 +109,7 @@ def coder(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Claim]]:
     """A coder that makes the claims that it is told, by source; those that are frozen at first."""
     claims = {path.stem: list(read_frozen(path).values()) for path in (SMALL / "claims").glob("*.csv")}
 
-    def code(text: str, published: str, source_id: str, title: str | None = None) -> list[Claim]:
+    def code(text: str, published: str, source_id: str) -> list[Claim]:
         return claims[source_id]
 
     monkeypatch.setattr(coding, "code_document", code)

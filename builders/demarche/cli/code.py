@@ -46,9 +46,7 @@ def run(args: argparse.Namespace) -> int:
     _check_distinct(documents, args.paths)
     from demarche.coding import code_document
 
-    coded = [
-        code_document(doc.text, doc.published, source_id=doc.source_id, title=doc.title) for doc in documents
-    ]
+    coded = [code_document(doc.text, doc.published, source_id=doc.source_id) for doc in documents]
     if args.out is None:
         _print(documents, coded)
         return 0

@@ -56,7 +56,7 @@ def _recode(source: Source, dataset: Path, write: bool) -> int:
     ledger = read_ledger(dataset / "ids.csv")
     first = not path.is_file()
     frozen = {} if first else read_frozen(path)
-    coded = code_document(source.text, source.published, source_id=source.source_id, title=source.title)
+    coded = code_document(source.text, source.published, source_id=source.source_id)
     found = recode(frozen, coded, ledger.keys(source.source_id))
     print(f"{source.source_id}: {len(coded)} claims by {CODER} {CODER_VERSION}, {len(frozen)} frozen")
     if not first:

@@ -14,7 +14,7 @@ CODER = "demarche"
 CODER_VERSION = "0.1.0"
 
 
-def code_document(text: str, published: str, source_id: str, title: str | None = None) -> list[Claim]:
+def code_document(text: str, published: str, source_id: str) -> list[Claim]:
     """The claims that a document makes, in the order of the contract's claims table.
 
     `published` is the day of publication (ISO 8601); offsets in the claims count code points of `text`.
