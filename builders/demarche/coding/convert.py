@@ -7,9 +7,10 @@ from dataclasses import replace
 from demarche.coding.attribution import Hearing
 from demarche.coding.chunks import Verb
 from demarche.coding.found import Found
-from demarche.coding.frames import speech_kinds, verb_frames
+from demarche.coding.frames import verb_frames
 from demarche.coding.lists import word_list
 from demarche.coding.view import View
+from demarche.coding.words import speech_kinds
 
 _HOSTILE = frozenset(("sanction", "assault", "coercion", "mobilization"))
 _THREATENED = _HOSTILE | {"agreement", "rejection"}

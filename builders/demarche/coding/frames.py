@@ -131,9 +131,3 @@ def noun_classes() -> dict[str, dict[str, NounClass]]:
 def control() -> dict[str, str]:
     """Verb (or predicate word) → its effect on the act that it governs."""
     return {row["lemma"]: row["effect"] for row in read_rows("control.tsv")}
-
-
-@cache
-def speech_kinds() -> dict[str, str]:
-    """Verb of saying → say, claim, deny or think."""
-    return {row["lemma"]: row["kind"] for row in read_rows("speech.tsv")}

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.dates import Tense
-from demarche.coding.frames import control, speech_kinds
+from demarche.coding.frames import control
 from demarche.coding.lists import word_list
+from demarche.coding.words import speech_kinds
 
 _OBJECT_CONTROL = word_list("object_control")
 _OBJECT_GERUND = word_list("object_gerund")

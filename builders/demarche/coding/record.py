@@ -11,11 +11,11 @@ from demarche.coding.chunks import Verb
 from demarche.coding.dates import Resolved
 from demarche.coding.denials import Denial
 from demarche.coding.entities import Discourse, Ref
-from demarche.coding.frames import speech_kinds
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
 from demarche.coding.occasions import Calendar
 from demarche.coding.view import View
+from demarche.coding.words import speech_kinds
 
 _OCCASIONS = word_list("occasion_verb")
 

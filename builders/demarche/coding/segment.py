@@ -73,18 +73,19 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return tokens
 
 
+def _past_closers(tokens: list[Token], k: int) -> int:
+    """The first token from `k` on that is no closing sign glued to what stands before it."""
+    while k < len(tokens) and tokens[k].text in _CLOSERS and tokens[k].start == tokens[k - 1].end:
+        k += 1
+    return k
+
+
 def _ends_sentence(tokens: list[Token], k: int) -> bool:
     """Whether token `k`, a sign that can end a sentence or a dotted abbreviation, ends one."""
     token = tokens[k]
     if k + 1 == len(tokens):
         return True
-    after = k + 1
-    while (
-        after < len(tokens)
-        and tokens[after].text in _CLOSERS
-        and tokens[after].start == tokens[after - 1].end
-    ):
-        after += 1
+    after = _past_closers(tokens, k + 1)
     if after == len(tokens):
         return True
     follower = tokens[after]
@@ -116,13 +117,7 @@ def _sentence_spans(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     while k < len(tokens):
         word = tokens[k].text
         if (word in _ENDS or word.endswith(".")) and _ends_sentence(tokens, k):
-            last = k + 1
-            while (
-                last < len(tokens)
-                and tokens[last].text in _CLOSERS
-                and tokens[last].start == tokens[last - 1].end
-            ):
-                last += 1
+            last = _past_closers(tokens, k + 1)
             yield first, last
             first = k = last
             continue

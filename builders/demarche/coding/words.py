@@ -118,9 +118,9 @@ def noun_verbs() -> frozenset[str]:
 
 
 @cache
-def speech_verbs() -> frozenset[str]:
-    """The verbs that bring what somebody says or thinks (`lexicon/speech.tsv`)."""
-    return frozenset(row["lemma"] for row in read_rows("speech.tsv"))
+def speech_kinds() -> dict[str, str]:
+    """Verb that brings what somebody says or thinks (`lexicon/speech.tsv`) → say, claim, deny or think."""
+    return {row["lemma"]: row["kind"] for row in read_rows("speech.tsv")}
 
 
 def closed_class(word: str) -> str:

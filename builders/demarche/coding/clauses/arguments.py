@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.coding.chunks import Item, Phrase, Verb
 from demarche.coding.clauses.lists import after_comma, appose, join
 from demarche.coding.clauses.state import Clause, State
-from demarche.coding.words import speech_verbs
+from demarche.coding.words import speech_kinds
 
 
 def place_phrase(state: State, item: Item) -> None:
@@ -90,7 +90,7 @@ def _argument(state: State, phrase: Phrase) -> None:
         return
     if state.ahead.finite_after(state.at) and _subject_of_next(state, phrase, verb):
         return
-    if verb.lemma in speech_verbs() and verb.subject is None and verb.finite:  # “…”, said the ministry
+    if verb.lemma in speech_kinds() and verb.subject is None and verb.finite:  # “…”, said the ministry
         verb.subject = phrase
         phrase.role = "subj"
     else:
@@ -102,7 +102,7 @@ def _argument(state: State, phrase: Phrase) -> None:
 def _subject_of_next(state: State, phrase: Phrase, verb: Verb) -> bool:
     """Make a phrase behind `verb` the subject of the verb to come, if a clause is open or can begin."""
     clause = state.clause
-    speaks = verb.lemma in speech_verbs()
+    speaks = verb.lemma in speech_kinds()
     empty = state.empty()
     if empty is not None and clause.kind in ("part", "ing", "adv", "inf") and not speaks:
         state.close_to(empty)  # "In the communiqué made public on Sunday the two sides …"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.coding.chunks import Item, Phrase
 from demarche.coding.clauses.nominals import is_hearer, list_head, personal
 from demarche.coding.clauses.state import Clause, DatePlace, State
-from demarche.coding.words import PARTICLES, singular, speech_verbs, word_class
+from demarche.coding.words import PARTICLES, singular, speech_kinds, word_class
 
 _CONTENT_NOUNS = word_class("content_noun")
 _TELLING = word_class("telling_verb")
@@ -66,7 +66,7 @@ def _relative_that(state: State, noun: Phrase) -> bool:
     if noun.pronoun or singular(state.tokens[noun.head].low) in _CONTENT_NOUNS:
         return False
     verb = state.clause.verb
-    if verb is None or verb.lemma not in speech_verbs():
+    if verb is None or verb.lemma not in speech_kinds():
         return True
     return noun.role == "obj" and verb.lemma not in _TELLING and not is_hearer(state.tokens, noun)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.coding.chunks import Phrase
 from demarche.coding.clauses.nominals import list_head, renames, sort_of
 from demarche.coding.clauses.state import Clause, State
-from demarche.coding.words import speech_verbs
+from demarche.coding.words import speech_kinds
 
 
 def appose(state: State, phrase: Phrase) -> None:
@@ -106,7 +106,7 @@ def _begins_clause(state: State, phrase: Phrase) -> bool:
     if empty is not None:  # "After X did A, Y did B"
         state.close_to(empty)
         state.give_subject(phrase)
-    elif clause.kind == "rel" and clause.verb is not None and clause.verb.lemma in speech_verbs():
+    elif clause.kind == "rel" and clause.verb is not None and clause.verb.lemma in speech_kinds():
         # "where, the ministry says, he is to stay"
         state.open(Clause("rel", clause.parent, clause.marker, antecedent=clause.antecedent), phrase)
     elif state.waiting() is None:  # else the verb is that of "X" in "X, who left, a friend of Y, said"

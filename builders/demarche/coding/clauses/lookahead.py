@@ -6,7 +6,7 @@ In the examples a bar stands before the item that the question starts from.
 from __future__ import annotations
 
 from demarche.coding.chunks import Item
-from demarche.coding.words import speech_verbs
+from demarche.coding.words import speech_kinds
 
 _REACH = 14
 _SKIPPED = frozenset(("RB", "DATE", "QUOTE", "JJ"))
@@ -62,7 +62,7 @@ class Lookahead:
     def _plain_past(self, k: int) -> bool:
         """Whether a bare -ed form is a past tense by what follows: not "| sent by X", "| held in Y"."""
         verb = self.items[k].verb
-        if verb is not None and verb.lemma in speech_verbs():
+        if verb is not None and verb.lemma in speech_kinds():
             agent = self.items[k + 2].phrase if k + 2 < len(self.items) else None
             return agent is None or not agent.mentions
         return not (self.kind(k + 1) == "P" and self.items[k + 1].word in ("by", "in", "on", "at"))
@@ -131,7 +131,7 @@ class Lookahead:
             verb = self.items[ahead].verb
             if verb is None:
                 continue
-            if verb.lemma not in speech_verbs():
+            if verb.lemma not in speech_kinds():
                 return False
             for item in self.items[ahead + 1 : ahead + 6]:
                 if item.kind in ("COMMA", "DASH"):

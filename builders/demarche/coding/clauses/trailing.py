@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.coding.chunks import Verb
 from demarche.coding.clauses.nominals import is_hearer
 from demarche.coding.segment import Token
-from demarche.coding.words import speech_verbs
+from demarche.coding.words import speech_kinds
 
 
 def attribute(tokens: list[Token], verbs: list[Verb]) -> None:
@@ -21,7 +21,7 @@ def attribute(tokens: list[Token], verbs: list[Verb]) -> None:
 
 def _speaks_last(tokens: list[Token], verbs: list[Verb], verb: Verb) -> bool:
     """Whether a verb is one of saying, and what it says neither a clause that hangs on it nor its object."""
-    if verb.lemma not in speech_verbs() or not verb.finite or verb.link not in ("", "coord", "paren"):
+    if verb.lemma not in speech_kinds() or not verb.finite or verb.link not in ("", "coord", "paren"):
         return False
     if any(other.parent is verb and other.link in ("that", "wh", "quote") for other in verbs):
         return False

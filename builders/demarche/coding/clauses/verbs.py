@@ -6,7 +6,7 @@ from demarche.coding.chunks import Item, Verb
 from demarche.coding.clauses.coordination import coordinate, coordinate_finite
 from demarche.coding.clauses.nonfinite import gerund, infinitive, is_reduced, participle
 from demarche.coding.clauses.state import Clause, State
-from demarche.coding.words import speech_verbs, word_class
+from demarche.coding.words import speech_kinds, word_class
 
 _INVERTED = word_class("inverted_verb")
 
@@ -80,7 +80,7 @@ def _quoted_subject(state: State, verb: Verb) -> bool:
     subject = state.clause.subject
     return (
         subject is not None
-        and verb.lemma in speech_verbs()
+        and verb.lemma in speech_kinds()
         and state.tokens[subject.first].quoted
         and not state.tokens[verb.head].quoted
     )
@@ -90,7 +90,7 @@ def _said_of_antecedent(state: State, speaks: Verb, verb: Verb) -> bool:
     """Make a relative clause's antecedent the subject of what is said in it: "which it said violated …"."""
     clause = state.clause
     antecedent = clause.antecedent
-    if clause.kind != "rel" or speaks.lemma not in speech_verbs():
+    if clause.kind != "rel" or speaks.lemma not in speech_kinds():
         return False
     if antecedent is None or antecedent not in speaks.objects:
         return False

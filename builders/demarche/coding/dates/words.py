@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from demarche.resources import lexicon_dir
+from demarche.coding.tables import read_rows
 
 
 def _load() -> dict[str, dict[str, str]]:
     """Word to value, by class; both as written."""
     classes: dict[str, dict[str, str]] = {}
-    for line in (lexicon_dir() / "dates.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        if not line.startswith("#"):
-            name, word, value = line.split("\t")
-            classes.setdefault(name, {})[word] = value
+    for row in read_rows("dates.tsv"):
+        classes.setdefault(row["class"], {})[row["word"]] = row["value"]
     return classes
 
 
