@@ -24,3 +24,12 @@ def newest_release(checkout: Path) -> Path:
     )
     assert folders, "dataset/releases/ holds no release"
     return folders[-1]
+
+
+@pytest.fixture(scope="session")
+def shared_reference(checkout: Path) -> Path:
+    """The reference facts beside the checkout; a test that needs them is skipped where they are not."""
+    folder = checkout.parent / "shared" / "data" / "reference"
+    if not folder.is_dir():
+        pytest.skip("../shared/data/reference is not there")
+    return folder

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from demarche.errors import InputError
+from demarche.files import not_utf8
 
 # A cell may not be larger than a block.
 BLOCK_BYTES = 16 * 1024 * 1024
@@ -122,10 +123,4 @@ def _require_utf8(path: Path) -> None:
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError as error:
-                raise InputError(
-                    "is not UTF-8",
-                    file=path,
-                    line=number,
-                    value=line[error.start : error.start + 4],
-                    hint="Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
-                ) from error
+                raise not_utf8(path, number, error) from error

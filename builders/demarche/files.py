@@ -36,14 +36,18 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            "is not UTF-8",
-            file=path,
-            line=line,
-            value=data[error.start : error.start + 4],
-            hint="Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
-        ) from error
+        raise not_utf8(path, data.count(b"\n", 0, error.start) + 1, error) from error
+
+
+def not_utf8(path: Path, line: int, error: UnicodeDecodeError) -> InputError:
+    """What is said of a file in another encoding: the line, the bytes and the way out."""
+    return InputError(
+        "is not UTF-8",
+        file=path,
+        line=line,
+        value=error.object[error.start : error.start + 4],
+        hint="Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
+    )
 
 
 def sha256_text(text: str) -> str:

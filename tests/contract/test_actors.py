@@ -23,7 +23,6 @@ from demarche.resources import schema_dir
 
 ACTORS = load_actors()
 CODES = load_actor_codes()
-REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "reference"
 
 
 def test_members_and_observers_of_the_united_nations() -> None:
@@ -176,9 +175,8 @@ def test_period_includes_both_its_days() -> None:
     assert [soviet_union.covers(date.fromisoformat(day)) for day in days] == [False, True, True, False]
 
 
-@pytest.mark.skipif(not REFERENCE.is_dir(), reason="../shared/data/reference is not there")
-def test_codes_equal_the_reference() -> None:
-    with (REFERENCE / "state_codes.csv").open(encoding="utf-8", newline="") as stream:
+def test_codes_equal_the_reference(shared_reference: Path) -> None:
+    with (shared_reference / "state_codes.csv").open(encoding="utf-8", newline="") as stream:
         reference = {row["iso3"]: row for row in csv.DictReader(stream) if row["iso3"]}
     last: dict[tuple[str, str], set[str]] = {}
     for code in CODES:

@@ -56,8 +56,6 @@ NAMED_MODES = {
     "assault": "airstrike shelling invasion raid killing",
 }
 MODES = [(name, mode) for name in ONTOLOGY.types for mode in ONTOLOGY.modes(name)]
-REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "reference"
-needs_reference = pytest.mark.skipif(not REFERENCE.is_dir(), reason="../shared/data/reference is not there")
 
 
 def raw() -> dict[str, Any]:
@@ -255,9 +253,8 @@ def facts(row: OntologyRow) -> tuple[str | float | None, ...]:
     return codes.cameo_code, codes.plover_event, codes.plover_mode, codes.quad_class, codes.goldstein
 
 
-@needs_reference
-def test_first_four_types_equal_the_reference() -> None:
-    with (REFERENCE / "ontology_first_four.csv").open(encoding="utf-8", newline="") as stream:
+def test_first_four_types_equal_the_reference(shared_reference: Path) -> None:
+    with (shared_reference / "ontology_first_four.csv").open(encoding="utf-8", newline="") as stream:
         reference = list(csv.DictReader(stream))
     known = set()
     for line in reference:
@@ -281,19 +278,17 @@ def test_first_four_types_equal_the_reference() -> None:
             assert (row.interaction_type, row.mode, phase, row.status, row.context) in known
 
 
-@needs_reference
-def test_goldstein_values_equal_the_scale() -> None:
-    lines = (REFERENCE / "goldstein.tsv").read_text(encoding="utf-8").splitlines()[1:]
+def test_goldstein_values_equal_the_scale(shared_reference: Path) -> None:
+    lines = (shared_reference / "goldstein.tsv").read_text(encoding="utf-8").splitlines()[1:]
     scale = {code: float(value) for code, value in (line.split("\t") for line in lines)}
     assert {code: entry["goldstein"] for code, entry in raw()["cameo"].items()} == {
         code: scale[code] for code in raw()["cameo"]
     }
 
 
-@needs_reference
-def test_plover_events_equal_the_conversion_but_for_the_manual() -> None:
+def test_plover_events_equal_the_conversion_but_for_the_manual(shared_reference: Path) -> None:
     conversion = {}
-    for line in (REFERENCE / "cameo_to_plover_2021.txt").read_text(encoding="utf-8").splitlines():
+    for line in (shared_reference / "cameo_to_plover_2021.txt").read_text(encoding="utf-8").splitlines():
         code, _, rest = line.partition("#")[0].partition(":")
         event, comma, more = rest.partition(",")
         if comma:  # the heading of a root has no mode

@@ -30,8 +30,25 @@ _NULL = "\x00"
 _SEPARATOR = "\x1f"
 
 
+class _Named:
+    """What a rule is called and what it states, both read from its function."""
+
+    __slots__ = ()
+    broken: Callable[..., Mask]
+
+    @property
+    def code(self) -> str:
+        """The rule's name."""
+        return self.broken.__name__
+
+    @property
+    def statement(self) -> str:
+        """What has to hold, in a sentence."""
+        return statement(self.broken)
+
+
 @dataclass(frozen=True, slots=True)
-class RowRule:
+class RowRule(_Named):
     """A rule that looks at one row at a time, in each of `tables`.
 
     A finding shows the cells of `columns` and stands at the first of them.
@@ -44,23 +61,13 @@ class RowRule:
     severity: Severity = "error"
     needs: tuple[str, ...] = ()
 
-    @property
-    def code(self) -> str:
-        """The rule's name."""
-        return self.broken.__name__
-
-    @property
-    def statement(self) -> str:
-        """What has to hold, in a sentence."""
-        return statement(self.broken)
-
     def apply(self, rows: pa.Table, _tables: Tables) -> Mask:
         """Where the rows break the rule."""
         return self.broken(rows)
 
 
 @dataclass(frozen=True, slots=True)
-class TableRule:
+class TableRule(_Named):
     """A rule that judges the rows of `tables` by other tables, those that it `needs`."""
 
     broken: Callable[[pa.Table, Tables], Mask]
@@ -69,16 +76,6 @@ class TableRule:
     hint: str
     needs: tuple[str, ...]
     severity: Severity = "error"
-
-    @property
-    def code(self) -> str:
-        """The rule's name."""
-        return self.broken.__name__
-
-    @property
-    def statement(self) -> str:
-        """What has to hold, in a sentence."""
-        return statement(self.broken)
 
     def apply(self, rows: pa.Table, tables: Tables) -> Mask:
         """Where the rows break the rule."""
