@@ -158,3 +158,35 @@ def test_schema_writes_and_checks(checkout: Path, tmp_path: Path, monkeypatch: p
     assert main(["schema"]) == 0
     assert main(["schema", "--check"]) == 0
     assert load_contract().version in (tmp_path / "docs" / "datapackage.json").read_text()
+
+
+def test_warnings_alone_are_exit_code_3_where_asked(tables: Path) -> None:
+    spoil(tables / "claims.csv", '"source"', '"actor"')  # beside the curated rows, claims are raw material
+    warned = main(["validate", str(tables)]), main(["validate", str(tables), "--strict"])
+    spoil(tables / "actors.csv", '"igo"', '"iog"')
+    assert (*warned, main(["validate", str(tables), "--strict"])) == (0, 3, 1)
+
+
+def test_a_file_of_another_name_is_checked_as_the_table_that_is_named(tables: Path) -> None:
+    mine = (tables / "claims.csv").rename(tables / "mine.csv")
+    assert main(["validate", str(mine)]) == 2
+    assert main(["validate", str(mine), "--table", "claims"]) == 0
+    assert main(["validate", str(mine), "--table", "clams"]) == 2
+    assert main(["validate", str(tables), "--table", "claims"]) == 2
+
+
+def test_several_paths_are_checked_as_one(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(tables / "events.csv"), str(tables / "interactions.csv")]) == 0
+    assert capsys.readouterr().out.startswith("valid: 15 events, 16 interactions")
+
+
+def test_github_gets_annotations_and_the_page_of_the_step(
+    tables: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tables.parent / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    monkeypatch.chdir(tables.parent)
+    spoil(tables / "actors.csv", '"igo"', '"iog"')
+    assert main(["validate", "tables", "--format", "github"]) == 1
+    assert "::error file=tables/actors.csv,line=6,title=enum in actors::" in capsys.readouterr().out
+    assert "not valid: 1 error" in page.read_text(encoding="utf-8")

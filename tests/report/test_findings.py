@@ -10,7 +10,8 @@ import pytest
 from rich.console import Console
 
 from demarche.checks.finding import Finding, Verdict
-from demarche.report.findings import print_verdict, summary, verdict_json
+from demarche.report.findings import print_verdict, summary
+from demarche.report.formats import render
 
 
 def finding(**changes: object) -> Finding:
@@ -88,7 +89,7 @@ def test_warnings_leave_tables_valid(severity: str | None, expected: str) -> Non
 
 
 def test_json_holds_everything(verdict: Verdict) -> None:
-    told = json.loads(verdict_json(verdict))
+    told = json.loads(render(verdict, "json"))
     assert told["valid"] is False
     assert told["rows"] == {"actors": 1200}
     assert {"severity": "error", "table": "actors", "code": "enum", "column": "kind", "count": 1100} in told[

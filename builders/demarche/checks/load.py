@@ -6,20 +6,21 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from demarche.contract.model import load_contract
+from demarche.contract.model import get_table, load_contract
 from demarche.errors import InputError
 from demarche.tables import Reading, scan_csv, scan_parquet
 
 _SUFFIXES = (".csv", ".parquet")
 
 
-def read_tables(path: Path) -> list[Reading]:
+def read_tables(path: Path, table: str | None = None) -> list[Reading]:
     """The tables at a path: a file named after its table, a folder of such files, or a datapackage.json.
 
-    In the folder of a dataset these are `tables/`, the ledger, the tombstones and the frozen claims. Raises
-    InputError where there is no table, or a file that cannot be read at all.
+    `table` names the table that a file holds, whatever the file's name. In the folder of a dataset the tables
+    are `tables/`, the ledger, the tombstones and the frozen claims. Raises InputError where there is no
+    table, or a file that cannot be read at all.
     """
-    found = list(_files(path))
+    found = list(_files(path)) if table is None else [(get_table(table).name, _file(path))]
     if not found:
         names = ", ".join(load_contract().tables)
         raise InputError(
@@ -79,6 +80,13 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
         )
 
 
+def _file(path: Path) -> Path:
+    if path.is_file() and path.suffix in _SUFFIXES:
+        return path
+    kinds = " or ".join(_SUFFIXES)
+    raise InputError("is not a file of a table", file=path, hint=f"--table goes with a {kinds} file.")
+
+
 def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
     """The tables of a folder; of a table in both formats, the CSV file."""
     for name in load_contract().tables:
@@ -94,4 +102,9 @@ def _table_name(name: str, path: Path) -> str:
     if path.parent.name == "claims":
         return "claims"
     known = ", ".join(load_contract().tables)
-    raise InputError("is not named after a table", file=path, value=name, hint=f"Tables: {known}.")
+    raise InputError(
+        "is not named after a table",
+        file=path,
+        value=name,
+        hint=f"Rename it, or give --table. Tables: {known}.",
+    )

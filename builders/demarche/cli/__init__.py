@@ -3,8 +3,9 @@
 A command module has `NAME`, `HELP`, `register(parser)` and `run(args) -> int`. It imports nothing heavy
 at its top, so that `demarche --help` stays fast; `COMMANDS` names the modules in the order of the work.
 
-Exit codes: 0 done; 1 the data are wrong; 2 the command cannot be carried out as it was called;
-70 a fault of demarche's own; 130 interrupted; 141 the reader of the output went away.
+Exit codes: 0 done; 1 the data are wrong; 2 the command cannot be carried out as it was called; 3 warnings
+only (`validate --strict`); 70 a fault of demarche's own; 130 interrupted; 141 the reader of the output went
+away.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ INTERNAL_ERROR, INTERRUPTED, OUTPUT_CLOSED = 70, 130, 141
 _REFUSED = "Check the path, its permissions and the space on the disk."
 _EPILOG = """\
 exit codes: 0 done, 1 the data are wrong, 2 the command cannot be carried out as it was called,
-70 a fault of demarche's own (set DEMARCHE_DEBUG=1 to see where)"""
+3 warnings only (validate --strict), 70 a fault of demarche's own (set DEMARCHE_DEBUG=1 to see where)"""
 
 
 class _Version(argparse.Action):

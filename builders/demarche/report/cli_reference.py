@@ -24,6 +24,7 @@ Written by `make docs` from the commands' own help; a test fails when it drifts.
 | 0 | done |
 | 1 | the data are wrong: a broken rule, a text that no longer matches its hash |
 | 2 | the command cannot be carried out as it was called: an unreadable file, a wrong option |
+| 3 | warnings only, where `demarche validate --strict` asks for none |
 | 70 | a fault of demarche's own; `DEMARCHE_DEBUG=1` shows the traceback |
 | 130 | interrupted |
 | 141 | the reader of the output went away |

@@ -1,16 +1,14 @@
-"""A verdict for the eyes of a reader and, as JSON, for programs.
+"""A verdict in words: for the eyes of a reader at a terminal, and the parts that all formats are made of.
 
 The text tells the numbers first, then each kind of finding with a few samples, where they stand and how to
-mend them.
+mend them. The formats for programs are in `formats`.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from demarche.checks.finding import Finding, Kind, Verdict
 
@@ -28,19 +26,14 @@ def print_verdict(verdict: Verdict, console: Console, samples: int = SAMPLES) ->
     def line(*parts: tuple[str, str] | str) -> None:
         console.print(Text.assemble(*parts), soft_wrap=True)
 
-    by_kind: dict[Kind, list[Finding]] = {}
-    for finding in verdict.findings:
-        kind = (finding.severity, finding.table, finding.code, finding.column)
-        by_kind.setdefault(kind, []).append(finding)
     line((summary(verdict), "bold"))
-    for kind, found in sorted(by_kind.items(), key=lambda item: item[0][0] != "error"):
-        severity, table, code, column = kind
+    for kind, found in by_kind(verdict).items():
+        severity, _, code, _ = kind
         count = verdict.counts[kind]
-        place = f"{table}.{column}" if column else table
-        line("\n", (severity, _COLOURS[severity]), f" {code} in {place}: {_many(count, 'row')}")
+        line("\n", (severity, _COLOURS[severity]), f" {code} in {subject(kind)}: {many(count, 'row')}")
         line(f"  {found[0].message.partition(' [')[0]}")
         for finding in found[:samples]:
-            line("    ", (_place(finding), "cyan"), _shown(finding))
+            line("    ", (place(finding), "cyan"), shown(finding))
         if count > len(found[:samples]):
             line(f"    … and {count - len(found[:samples]):,} more")
         hints = dict.fromkeys(finding.hint for finding in found[:samples] if finding.hint)
@@ -48,7 +41,7 @@ def print_verdict(verdict: Verdict, console: Console, samples: int = SAMPLES) ->
             line("  ", (f"→ {hint}", "green"))
     if verdict.not_checked:
         missing = ", ".join(sorted(set(verdict.not_checked.values())))
-        number = _many(len(verdict.not_checked), "check")
+        number = many(len(verdict.not_checked), "check")
         line(f"\nNot checked for want of a whole table ({missing}): {number}.")
 
 
@@ -59,49 +52,32 @@ def summary(verdict: Verdict) -> str:
     if not errors and not warnings:
         return f"valid: {rows}"
     word = "not valid" if errors else "valid"
-    return f"{word}: {_many(errors, 'error')}, {_many(warnings, 'warning')} in {rows}"
+    return f"{word}: {many(errors, 'error')}, {many(warnings, 'warning')} in {rows}"
 
 
-def verdict_json(verdict: Verdict) -> str:
-    """The verdict as a JSON text: valid, rows, counts, findings, not_checked."""
-    counts = [
-        {"severity": severity, "table": table, "code": code, "column": column, "count": count}
-        for (severity, table, code, column), count in verdict.counts.items()
-    ]
-    content = {
-        "valid": verdict.valid,
-        "rows": verdict.rows,
-        "counts": counts,
-        "findings": list(_as_dicts(verdict.findings)),
-        "not_checked": verdict.not_checked,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+def by_kind(verdict: Verdict) -> dict[Kind, list[Finding]]:
+    """The findings that are there of each kind, errors before warnings."""
+    kinds: dict[Kind, list[Finding]] = {}
+    for finding in verdict.findings:
+        kinds.setdefault((finding.severity, finding.table, finding.code, finding.column), []).append(finding)
+    return dict(sorted(kinds.items(), key=lambda item: item[0][0] != "error"))
 
 
-def _as_dicts(findings: Iterable[Finding]) -> Iterable[dict[str, Any]]:
-    for finding in findings:
-        yield {
-            "code": finding.code,
-            "severity": finding.severity,
-            "table": finding.table,
-            "row_id": finding.row_id,
-            "file": None if finding.file is None else _shortest(finding.file),
-            "line": finding.line,
-            "column": finding.column,
-            "value": finding.value,
-            "message": finding.message,
-            "hint": finding.hint,
-        }
+def subject(kind: Kind) -> str:
+    """What a kind of finding is about: `table.column`, or the table."""
+    _, table, _, column = kind
+    return f"{table}.{column}" if column else table
 
 
-def _place(finding: Finding) -> str:
-    parts = [] if finding.file is None else [_shortest(finding.file)]
+def place(finding: Finding) -> str:
+    """Where a finding stands: file and line, else the row, else the table."""
+    parts = [] if finding.file is None else [shortest(finding.file)]
     if finding.line is not None:
         parts.append(str(finding.line))
     return ":".join(parts) or finding.row_id or finding.table
 
 
-def _shown(finding: Finding) -> str:
+def shown(finding: Finding) -> str:
     """The cell, and the cells that it was compared with."""
     if finding.column is None:
         return f"  {finding.message}"
@@ -109,6 +85,14 @@ def _shown(finding: Finding) -> str:
     others = finding.message.partition(" [")[2].rstrip("]")
     row = f"  ({finding.row_id})" if finding.row_id and finding.row_id != finding.value else ""
     return value + (f", {others}" if others else "") + row
+
+
+def described(finding: Finding) -> str:
+    """A finding without its place, in a line: what is wrong, with which value, and the way out."""
+    value = "" if finding.column is None else f": {finding.column}={_clipped(finding.value)}"
+    message, _, others = finding.message.partition(" [")
+    compared = f", {others.rstrip(']')}" if others else ""
+    return f"{message}{value}{compared}" + (f". {finding.hint}" if finding.hint else "")
 
 
 def _clipped(value: str | None) -> str:
@@ -119,7 +103,7 @@ def _clipped(value: str | None) -> str:
     return clipped if clipped.isprintable() and value == value.strip() else ascii(clipped)
 
 
-def _shortest(path: Path) -> str:
+def shortest(path: Path) -> str:
     """The path from the working directory, where the file lies below it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
@@ -127,5 +111,6 @@ def _shortest(path: Path) -> str:
         return os.fspath(path)
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """A number with its noun: "1 row", "1,200 rows"."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
