@@ -9,6 +9,7 @@ one process; it says how this machine did today and is no promise.
 
 from __future__ import annotations
 
+import argparse
 import resource
 import sys
 import time
@@ -76,7 +77,12 @@ def speed() -> tuple[float, float, float]:
 
 def main() -> int:
     """Print the table and the speed."""
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("shared", nargs="?", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--no-write", action="store_true", help="print the report only")
+    shared = parser.parse_args().shared
     loaded, rate, memory = speed()
     print("| texts | core rows | precision | recall | F1 | F1, all types |")
     print("|---|---|---|---|---|---|")

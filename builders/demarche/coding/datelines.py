@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from demarche.coding.dates import find_dateline
@@ -10,6 +11,8 @@ from demarche.coding.segment import Sentence, Token
 
 _REACH = 120
 """Characters at the start of a sentence that a dateline may take."""
+_YEAR = re.compile("[0-9]{4}")
+"""Only a full date heads a report: without a year there is nothing to look for."""
 _DASHES = ("—", "–")
 
 
@@ -17,7 +20,8 @@ def strip_dateline(
     text: str, sentence: Sentence, mentions: list[Mention]
 ) -> tuple[str | None, list[Mention]]:
     """Take a dateline off a sentence: the actor that it names, and the mentions behind it, counted anew."""
-    dated = find_dateline(text[sentence.start : sentence.start + _REACH]) if sentence.tokens else None
+    head_of_text = text[sentence.start : sentence.start + _REACH]
+    dated = find_dateline(head_of_text) if sentence.tokens and _YEAR.search(head_of_text) else None
     end = sentence.start + dated[1] if dated is not None else _undated_end(sentence.tokens, mentions)
     if end is None:
         return None, mentions

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 
@@ -83,6 +83,15 @@ def _extends(tokens: list[Token], first: int) -> bool:
     )
 
 
+def _means_another(tokens: list[Token], first: int, last: int, sense: Sense, form: str) -> bool:
+    """Whether a form stands here as part of another name, or as a common word."""
+    if sense.kind in ("igo", "body") and first > 1 and _extends(tokens, first):
+        return True  # the High Security Council is not the Security Council
+    if sense.kind == "bloc" and form == "West" and not (first and tokens[first - 1].low == "the"):
+        return True
+    return last == first and form.lower() == "us" and not tokens[first].text.isupper()
+
+
 @cache
 def halves_of(name: str, day: str) -> tuple[str, ...]:
     """The states that a divided country's name stands for in the plural: Korea → its North and its South."""
@@ -106,6 +115,12 @@ def _sense_at(senses: Sequence[Sense], day: str) -> Sense | None:
     return min(fitting, key=lambda sense: _PRIORITY.get(sense.kind, 9)) if fitting else None
 
 
+@lru_cache(maxsize=8192)
+def _sense_of(index: int, day: str) -> Sense | None:
+    """The sense of a form of the gazetteer on a day."""
+    return _sense_at(gazetteer().senses[index], day)
+
+
 def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mention]:
     """The names in a sentence, longest first from the left; tags their tokens.
 
@@ -117,10 +132,13 @@ def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mentio
     table = gazetteer()
     offset = tokens[0].start
     view = text[offset : tokens[-1].end].replace("’", "'").replace("‑", "-")
+    matches = table.automaton.find_matches_as_indexes(view)
+    if not matches:
+        return []
     starts = {token.start: k for k, token in enumerate(tokens)}
     ends = {token.end: k for k, token in enumerate(tokens)}
     found = []
-    for index, start, end in table.automaton.find_matches_as_indexes(view):
+    for index, start, end in matches:
         first, last = starts.get(start + offset), ends.get(end + offset)
         if first is None:
             continue
@@ -128,15 +146,11 @@ def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mentio
             last = ends.get(end + offset + 1) if view[end : end + 1] == "." else None
             if last is None:
                 continue
-        sense = _sense_at(table.senses[index], published)
+        sense = _sense_of(index, published)
         if sense is None:
             continue
         form = table.forms[index]
-        if sense.kind in ("igo", "body") and first > 1 and _extends(tokens, first):
-            continue  # the High Security Council is not the Security Council
-        if sense.kind == "bloc" and form in ("West",) and not (first and tokens[first - 1].low == "the"):
-            continue
-        if last == first and form.lower() == "us" and not tokens[first].text.isupper():
+        if _means_another(tokens, first, last, sense, form):
             continue
         for token in tokens[first : last + 1]:
             token.tag = "NP"

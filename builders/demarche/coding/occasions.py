@@ -9,7 +9,8 @@ from datetime import date
 from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.clauses import DatePlace
-from demarche.coding.dates import DateExpression, Resolved, Tense, find_dates, resolve, reverse
+from demarche.coding.dated import Dated
+from demarche.coding.dates import DateExpression, Resolved, Tense, resolve, reverse
 from demarche.coding.lists import word_list
 from demarche.coding.segment import Sentence
 from demarche.coding.view import View
@@ -22,58 +23,44 @@ class Calendar:
     """The dates of a document so far.
 
     `anchor`: the date in focus of the narrative; `day`: the last one known to the day; `entry`: that of
-    the entry of a live blog; `expressions` and `by_token`: the current sentence's.
+    the entry of a live blog; `here`: those of the current sentence.
     """
 
     published: date
     anchor: Resolved | None = None
     day: Resolved | None = None
     entry: Resolved | None = None
-    expressions: list[DateExpression] = field(default_factory=list)
-    by_token: dict[int, DateExpression] = field(default_factory=dict)
+    here: Dated = field(default_factory=Dated)
 
     def enter(self, sentence: Sentence) -> bool:
         """A heading that is a date, as a live blog's entries have it: it dates what stands under it."""
         if (
-            not self.expressions
+            not self.here.expressions
             or not sentence.heading
-            or len(self.by_token) * 2 < sum(t.text[0].isalnum() for t in sentence.tokens)
+            or len(self.here.by_token) * 2 < sum(t.text[0].isalnum() for t in sentence.tokens)
         ):
             return False
-        found = resolve(self.expressions[0], self.published, "past", None)
+        found = resolve(self.here.expressions[0], self.published, "past", None)
         if found is None or found.precision != "day":
             return False
         self.entry = Resolved(found.date, "day", "stated")
         self.published = date.fromisoformat(found.date)
         return True
 
-    def read(self, text: str, sentence: Sentence) -> set[int]:
-        """Find a sentence's dates; the indices of their tokens."""
-        self.expressions = find_dates(text, sentence.start, sentence.end)
-        self.by_token = {}
-        if self.expressions:
-            for k, token in enumerate(sentence.tokens):
-                for expression in self.expressions:
-                    if expression.start <= token.start and token.end <= expression.end:
-                        self.by_token[k] = expression
-                        if k and sentence.tokens[k - 1].low == "the":
-                            self.by_token[k - 1] = expression
-        return set(self.by_token)
-
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
         """The date in a verb's own clause, else in the nearest one that dates it too."""
         places = next((found for rule in _PLACES if (found := rule(view, verb))), [])
         if not places and verb.link == "ing" and verb.marker == "," and verb.parent is not None:
             return self.of_verb(view, verb.parent)
-        return self._pick([self.by_token.get(place.first) for place in places], grammar.tense(verb))
+        return self._pick([self.here.by_token.get(place.first) for place in places], grammar.tense(verb))
 
     def all_of(self, view: View, verb: Verb) -> list[Resolved]:
         """Every date that stands in a verb's clause, in order."""
         tense = grammar.tense(verb)
         found = [
-            self.resolve(self.by_token[p.first], tense)
+            self.resolve(self.here.by_token[p.first], tense)
             for p in view.parse.dates
-            if p.verb is verb and p.first in self.by_token
+            if p.verb is verb and p.first in self.here.by_token
         ]
         return list(dict.fromkeys(date for date in found if date is not None))
 
@@ -93,8 +80,10 @@ class Calendar:
             for p in view.parse.dates
             if p.after is not None and phrase.first <= p.after.first <= last and p.first > phrase.head
         ]
-        inside = [k for k in range(phrase.first, phrase.last + 1) if k in self.by_token]
-        expressions = [self.by_token.get(p.first) for p in near] + [self.by_token[k] for k in inside]
+        inside = [k for k in range(phrase.first, phrase.last + 1) if k in self.here.by_token]
+        expressions = [self.here.by_token.get(p.first) for p in near] + [
+            self.here.by_token[k] for k in inside
+        ]
         found = self._pick(expressions, grammar.tense(verb) if verb is not None else "past")
         if found is None and verb is not None and verb.lemma in _TAKES_PLACE:
             return self.of_verb(view, verb)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from demarche.coding.segment import Token
 from demarche.coding.tables import read_rows
@@ -47,8 +47,13 @@ def offices() -> dict[str, Office]:
 
 
 @cache
-def _longest() -> int:
-    return max((form.count(" ") + 1 for form in offices()), default=1)
+def _sizes() -> dict[str, int]:
+    """The last word of an office → how many words the longest office has that ends in it."""
+    sizes: dict[str, int] = {}
+    for form in offices():
+        words = form.split(" ")
+        sizes[words[-1]] = max(sizes.get(words[-1], 0), len(words))
+    return sizes
 
 
 @cache
@@ -64,13 +69,16 @@ def find_office(
 
     With `across`, only a phrase that runs over that token counts.
     """
-    table = offices()
+    table, sizes = offices(), _sizes()
     for stop in range(last, first - 1, -1):
-        for size in range(min(_longest(), stop - first + 1), 0, -1):
-            words = [token.low for token in tokens[stop - size + 1 : stop + 1]]
-            office = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], singular(words[-1])]))
-            if office is not None and (across is None or stop - size + 1 < across < stop):
-                return office, stop - size + 1, stop
+        word = tokens[stop].low
+        one = singular(word)
+        for size in range(min(max(sizes.get(word, 0), sizes.get(one, 0)), stop - first + 1), 0, -1):
+            begin = stop - size + 1
+            before = "".join([token.low + " " for token in tokens[begin:stop]])
+            office = table.get(before + word) or table.get(before + one)
+            if office is not None and (across is None or begin < across < stop):
+                return office, begin, stop
     return None
 
 
@@ -89,6 +97,7 @@ def _holders() -> tuple[dict[str, tuple[Holder, ...]], dict[str, tuple[Holder, .
     return ({k: tuple(v) for k, v in full.items()}, {k: tuple(v) for k, v in short.items()})
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A person's name for comparison: lower case, without diacritics, hyphens, dots or apostrophes."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))

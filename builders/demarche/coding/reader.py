@@ -8,6 +8,7 @@ from demarche.coding.attribution import Hearing, Speaking, hear
 from demarche.coding.chunks import Phrase, chunk
 from demarche.coding.clauses import parse
 from demarche.coding.convert import convert
+from demarche.coding.dated import dates_of_sentence
 from demarche.coding.datelines import strip_dateline
 from demarche.coding.denials import apply_denials, find_denials
 from demarche.coding.extract import extract
@@ -18,6 +19,8 @@ from demarche.coding.record import Document, Record
 from demarche.coding.segment import Sentence, segment
 from demarche.coding.tagging import tag
 from demarche.coding.view import View
+
+_OTHER_SIDES = COUNTERPARTS | HOSTS
 
 
 def read(document: Document) -> list[Claim]:
@@ -42,20 +45,23 @@ def _parse(record: Record, sentence: Sentence) -> View:
     mentions = find_mentions(document.text, sentence.tokens, document.published)
     here, mentions = strip_dateline(document.text, sentence, mentions)
     discourse.here = discourse.here or here
-    dates = record.calendar.read(document.text, sentence)
-    tag(sentence.tokens)
-    return View(sentence, parse(sentence.tokens, chunk(sentence.tokens, mentions, dates)), discourse)
+    dates = dates_of_sentence(document.text, sentence)
+    tokens = sentence.tokens
+    tag(tokens)
+    items = chunk(tokens, mentions, set(dates.by_token))
+    return View(sentence, parse(tokens, items), discourse, dates)
 
 
 def _names_first(view: View) -> None:
     """Titles bind names to states wherever they stand: a headline names whom the text introduces."""
     view.discourse.begin(0, view.tokens)
     for phrase in view.parse.phrases:
-        around = (phrase, *phrase.appositions, phrase.owner or phrase)
-        if phrase.pronoun or any(p.determiner in UNANCHORED for p in around):
+        if phrase.pronoun or not (phrase.appositions or view.tokens[phrase.head].tag == "NP"):
             continue
-        named = phrase.appositions or view.tokens[phrase.head].tag == "NP"
-        if named and view.noun(phrase) not in COUNTERPARTS | HOSTS:
+        around = (phrase, *phrase.appositions, phrase.owner or phrase)
+        if any(p.determiner in UNANCHORED for p in around):
+            continue
+        if view.noun(phrase) not in _OTHER_SIDES:
             view.discourse.resolve(phrase)
 
 
@@ -63,7 +69,7 @@ def _enter(record: Record, number: int, view: View) -> None:
     """Move the memory to a sentence: its paragraph, the place it opens with, whom its phrases mean."""
     discourse = record.discourse
     discourse.begin(number, view.tokens)
-    record.calendar.read(record.document.text, view.sentence)
+    record.calendar.here = view.dates
     if view.sentence.paragraph != record.speaking.paragraph:
         record.speaking = Speaking(view.sentence.paragraph)
         discourse.paragraph = number

@@ -29,7 +29,7 @@ def further_dates(record: Record, view: View) -> None:
         return
     if last.claim.date is not None:
         return
-    found = [record.calendar.resolve(e, "past") for e in record.calendar.expressions]
+    found = [record.calendar.resolve(e, "past") for e in record.calendar.here.expressions]
     dates = [when for when in found if when is not None]
     if dates:
         record.drafts.pop()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.clauses import Parse
+from demarche.coding.dated import Dated
 from demarche.coding.entities import Discourse, Ref
 from demarche.coding.lists import word_list
 from demarche.coding.segment import Sentence, Token
@@ -16,11 +17,12 @@ _QUANTITIES = word_list("quantity")
 
 @dataclass(slots=True)
 class View:
-    """A sentence, its clauses and phrases, and the memory of the document that it stands in."""
+    """A sentence, its clauses, phrases and dates, and the memory of the document that it stands in."""
 
     sentence: Sentence
     parse: Parse
     discourse: Discourse
+    dates: Dated
 
     @property
     def tokens(self) -> list[Token]:

@@ -7,7 +7,7 @@ in the table. Nothing is lemmatised at run time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from demarche.coding.tables import read_rows
 
@@ -146,6 +146,7 @@ _UNCHANGED = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def singular(noun: str) -> str:
     """The singular of a regular English plural; the word itself when it does not look like one."""
     if noun in _UNCHANGED:

@@ -27,6 +27,8 @@ _SENSES: dict[str, Sense] = {
 }
 _REACH = 8
 """How many words before the one that gives a date away it can begin."""
+_DIGIT = re.compile("[0-9]")
+_WORD = re.compile("[A-Za-z]+")
 _CHUNK = 4096
 _OVERLAP = 96
 
@@ -45,6 +47,10 @@ def _found(text: str, start: int, end: int) -> Iterator[DateExpression]:
     done = start
     for low, high in _chunks(text, start, end):
         origin = max(start, low - _OVERLAP)
+        if _DIGIT.search(text, origin, high) is None and telling.WORDS.isdisjoint(
+            _WORD.findall(text, origin, high)
+        ):
+            continue
         tokens = telling.TOKEN.findall(text, origin, high)
         places = [at for at, token in enumerate(tokens) if token in telling.KINDS or token < ":"]
         if not places:

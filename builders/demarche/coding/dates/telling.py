@@ -88,4 +88,5 @@ KINDS = {
 }
 """The telling words as they can be written, with their kind; a number in digits is one as well."""
 
+WORDS = frozenset(KINDS)
 TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
