@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from demarche.coding.segment import Token
 from demarche.coding.tables import read_rows
-from demarche.coding.words import singular
+from demarche.coding.words import plurals, singular
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,12 @@ def offices() -> dict[str, Office]:
 
 @cache
 def _sizes() -> dict[str, int]:
-    """The last word of an office → how many words the longest office has that ends in it."""
+    """The last word of an office, or its plural → how many words the longest office has that ends in it."""
     sizes: dict[str, int] = {}
     for form in offices():
         words = form.split(" ")
-        sizes[words[-1]] = max(sizes.get(words[-1], 0), len(words))
+        for word in plurals(words[-1]):
+            sizes[word] = max(sizes.get(word, 0), len(words))
     return sizes
 
 
@@ -72,11 +73,13 @@ def find_office(
     table, sizes = offices(), _sizes()
     for stop in range(last, first - 1, -1):
         word = tokens[stop].low
-        one = singular(word)
-        for size in range(min(max(sizes.get(word, 0), sizes.get(one, 0)), stop - first + 1), 0, -1):
+        longest = sizes.get(word)
+        if longest is None:
+            continue
+        for size in range(min(longest, stop - first + 1), 0, -1):
             begin = stop - size + 1
             before = "".join([token.low + " " for token in tokens[begin:stop]])
-            office = table.get(before + word) or table.get(before + one)
+            office = table.get(before + word) or table.get(before + singular(word))
             if office is not None and (across is None or begin < across < stop):
                 return office, begin, stop
     return None

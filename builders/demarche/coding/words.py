@@ -158,3 +158,9 @@ def singular(noun: str) -> str:
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun[:-1]
     return noun[:-3] + "man" if noun.endswith("men") else noun
+
+
+def plurals(noun: str) -> frozenset[str]:
+    """The word itself and every word that `singular` takes for its plural."""
+    forms = (noun + "s", noun + "es", noun[:-1] + "ies", noun[:-3] + "men")
+    return frozenset((noun, *(form for form in forms if singular(form) == noun)))

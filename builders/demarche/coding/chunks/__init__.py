@@ -34,30 +34,25 @@ def chunk(tokens: list[Token], mentions: list[Mention], dates: set[int]) -> list
     items: list[Item] = []
     k = 0
     while k < len(tokens):
-        item = (
-            _date(sentence, k)
-            or _expression(tokens, k)
-            or _verb(tokens, k)
-            or _phrase(sentence, k)
-            or _word(tokens[k], k, items[-1] if items else None)
-        )
+        token = tokens[k]
+        if k in dates and sentence.free_date(k):
+            item = Item("DATE", k, sentence.date_end(k))
+        elif token.low in _EXPRESSIONS_BEGIN and (expression := _expression(tokens, k)):
+            item = expression
+        elif token.tag in _VERBAL:
+            item = _verb(tokens, k)
+        elif token.tag in STARTS:
+            item = _phrase(sentence, k)
+        else:
+            item = _word(token, k, items[-1] if items else None)
         items.append(item)
         k = item.last + 1
     return items
 
 
-def _date(sentence: Annotated, k: int) -> Item | None:
-    """The date that begins at token `k`, unless it modifies a noun."""
-    if not sentence.free_date(k):
-        return None
-    return Item("DATE", k, sentence.date_end(k))
-
-
 def _expression(tokens: list[Token], k: int) -> Item | None:
     """A phrase of two or three words that stands for one: "ahead of", "as well as", "most of"."""
     low = tokens[k].low
-    if low not in _EXPRESSIONS_BEGIN:
-        return None
     follower = tokens[k + 1].low if k + 1 < len(tokens) else ""
     pair = f"{low} {follower}"
     if pair in _COMPOUND_PREPOSITIONS and not (follower == "to" and verb_group(tokens, k + 1)):
@@ -69,22 +64,18 @@ def _expression(tokens: list[Token], k: int) -> Item | None:
     return None
 
 
-def _verb(tokens: list[Token], k: int) -> Item | None:
+def _verb(tokens: list[Token], k: int) -> Item:
     """The verb group that begins at token `k`; without one, "to" is a preposition, an auxiliary nothing."""
     token = tokens[k]
-    if token.tag not in _VERBAL:
-        return None
     verb = verb_group(tokens, k)
     if verb is not None:
         return Item("V", k, verb.last, verb=verb)
     return Item("P" if token.tag == "TO" else "RB", k, k, token.low)
 
 
-def _phrase(sentence: Annotated, k: int) -> Item | None:
+def _phrase(sentence: Annotated, k: int) -> Item:
     """The noun phrase that begins at token `k`; without one, an adjective or determiner alone."""
     token = sentence.tokens[k]
-    if token.tag not in STARTS:
-        return None
     phrase = noun_phrase(sentence, k)
     if phrase is not None:
         return Item("NP", k, phrase.last, phrase=phrase)

@@ -13,6 +13,7 @@ STARTS = frozenset(("DT", "PP$", "PRP", "JJ", "CD", "N", "NP", "WH$"))
 """The tags that a noun phrase can begin with."""
 
 _NOUNS = frozenset(("N", "NP", "CD"))
+_BEGINS_OBJECT = frozenset(("N", "JJ", "CD"))
 _GIVING = word_class("giving_verb")
 _ALONE = word_class("quantifier_alone")
 
@@ -32,6 +33,8 @@ class Annotated:
     def mentions(self, first: int, last: int) -> list[Mention]:
         """The mentions within two tokens, each once."""
         found: list[Mention] = []
+        if not self.by_token:
+            return found
         for k in range(first, last + 1):
             mention = self.by_token.get(k)
             if mention is not None and (not found or found[-1] is not mention):
@@ -66,14 +69,15 @@ def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
         while sentence.tag(k) == "DT":  # all the, both these
             k += 1
     start, head = k, -1  # of the part behind the last 's
+    dates = sentence.dates
     possessor: Phrase | None = None
     while (
         k < len(tokens)
-        and not sentence.free_date(k)
+        and not (k in dates and sentence.free_date(k))
         and not (head >= 0 and _second_object(sentence, k, head))
     ):
         tag = tokens[k].tag
-        if tag in _NOUNS or (k in sentence.dates and tag not in ("POS", "IN", "PUNCT")):
+        if tag in _NOUNS or (k in dates and tag not in ("POS", "IN", "PUNCT")):
             head = k
         elif tag == "POS" and k > start:
             mentions = sentence.mentions(start, k - 1)
@@ -100,6 +104,8 @@ def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
 
 def _second_object(sentence: Annotated, k: int, head: int) -> bool:
     """Whether a new phrase begins behind the head: "gave two envoys | 48 hours", "lent Chile | money"."""
+    if sentence.tokens[k].tag not in _BEGINS_OBJECT:
+        return False
     mention = sentence.by_token.get(head)
     if (
         mention is not None

@@ -25,7 +25,8 @@ class Discourse(Memory):
 
     def resolve(self, phrase: Phrase) -> tuple[Ref, ...]:
         """What a phrase alone stands for (not its coordinated members); () when it is no actor's."""
-        if phrase not in self.resolved:
+        refs = self.resolved.get(phrase)
+        if refs is None:
             self.resolved[phrase] = ()  # a phrase that refers to itself ends here
             refs = resolve_phrase(self, phrase)
             self.resolved[phrase] = refs
@@ -34,6 +35,10 @@ class Discourse(Memory):
 
     def all(self, phrase: Phrase) -> tuple[Ref, ...]:
         """What a phrase and the phrases coordinated with it stand for, each actor once."""
+        if not phrase.coordinated:
+            refs = self.resolve(phrase)
+            if len(refs) < 2:
+                return refs
         seen: dict[str, Ref] = {}
         for member in phrase.members():
             for ref in self.resolve(member):
@@ -52,13 +57,14 @@ class Discourse(Memory):
             return self.all(phrase.owner)
         if phrase.determiner in UNANCHORED:
             return anaphora.pronoun(self, phrase.determiner, phrase)
-        refs = tuple(
-            Ref(m.actor_id, "state", True, capital=m.kind == "capital")
-            for m in phrase.mentions
-            if m.kind in ADJECTIVE_KINDS or (m.kind in STATE_KINDS and m.last < phrase.head)
-        )
-        if refs:
-            return refs
+        if phrase.mentions:
+            refs = tuple(
+                Ref(m.actor_id, "state", True, capital=m.kind == "capital")
+                for m in phrase.mentions
+                if m.kind in ADJECTIVE_KINDS or (m.kind in STATE_KINDS and m.last < phrase.head)
+            )
+            if refs:
+                return refs
         of = phrase.pp("of")
         if of is not None:
             return self.all(of)
@@ -81,13 +87,14 @@ class Discourse(Memory):
         self.group, self.sentence, self.stranger = (), 0, ("", -1)
 
     def _remember(self, phrase: Phrase, refs: tuple[Ref, ...]) -> None:
-        head = phrase
-        while head.role in ("and", "appos") and head.owner is not None:
-            head = head.owner
-        rank = _RANKS.get(head.role, 3)
-        self.traces.extend(
-            Trace(ref, self.sentence, phrase.first, rank) for ref in refs if ref.kind != "thing"
-        )
+        if refs:
+            head = phrase
+            while head.role in ("and", "appos") and head.owner is not None:
+                head = head.owner
+            rank = _RANKS.get(head.role, 3)
+            self.traces += [
+                Trace(ref, self.sentence, phrase.first, rank) for ref in refs if ref.kind != "thing"
+            ]
         if not phrase.pronoun:
             noun = singular(self.tokens[phrase.head].low)
             if refs:

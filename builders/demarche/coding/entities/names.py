@@ -119,8 +119,10 @@ def _apposed(discourse: Discourse, phrase: Phrase, name: str, explicit: bool) ->
 def state_of_named_head(discourse: Discourse, phrase: Phrase) -> str | None:
     """Whose a thing is that bears a leader's name: "the Ruiz administration"."""
     tokens = discourse.tokens
+    if phrase.first == phrase.head or tokens[phrase.head].tag != "N":
+        return None
     named = [token.text for token in tokens[phrase.first : phrase.head] if token.tag == "NP"]
-    if not named or tokens[phrase.head].tag != "N":
+    if not named:
         return None
     known = discourse.known(named[-1])
     if known is not None and known.ref is not None:
