@@ -72,7 +72,7 @@ LATER = replace(VISIT, evidence_start=50, evidence_end=90, trigger_start=55, tri
 
 def merged(*claims: Claim) -> list[Claim]:
     drafts = [Draft(claim, n, 0, frozenset(), claim.rule) for n, claim in enumerate(claims)]
-    return merge(drafts)
+    return [draft.claim for draft in merge(drafts)]
 
 
 def test_what_either_telling_adds_is_kept() -> None:

@@ -28,22 +28,29 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
     """The claims that a match makes once what governs it and who says it are counted; often just itself."""
     kind = found.interaction_type
     if kind == "wrong":
-        return _charge(found, hearing)
+        return _charge(view, found, hearing)
     if found.frame.rule == "accusation.claim" and not _grave(view, found):
-        return []
+        return _nothing(view, found, "harmless")
     if hearing.denied and kind != "rejection":
-        return []  # what is denied is told by its denial
+        return _nothing(view, found, "denied")  # what is denied is told by its denial
     if kind == "consultation" and found.status in ("occurred", "planned"):
         hosted = _hosted(found)
         if hosted is not None:
             return [hosted]
     if not found.status:
-        return _undone(found)
+        return _undone(found) or _nothing(view, found, "undone")
     if kind in _HOSTILE and found.status == "planned" and _warned(found, hearing):
         return [_threat(found)]
     reading = found.reading
     weighed = reading.status == "proposed" and reading.effect != "offer" and kind not in _HELD
-    return [] if weighed else [*_alleged(found, hearing), found]
+    return _nothing(view, found, "weighed") if weighed else [*_alleged(found, hearing), found]
+
+
+def _nothing(view: View, found: Found, why: str) -> list[Found]:
+    """No claim; the trail keeps why."""
+    if view.trail is not None:
+        view.trail.dropped(view, found, why)
+    return []
 
 
 def _undone(found: Found) -> list[Found]:
@@ -81,6 +88,7 @@ def _alleged(found: Found, hearing: Hearing) -> list[Found]:
             status="occurred",
             initiators=hearing.speakers[:1],
             targets=found.initiators,
+            places=("said", found.places[0]),
             context=None,
         )
     ]
@@ -127,15 +135,15 @@ def _hosted(found: Found) -> Found | None:
     )
 
 
-def _charge(found: Found, hearing: Hearing) -> list[Found]:
+def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
     """A wrong that somebody says another did is an accusation by who says so: "Riga said Minsk had lied"."""
     speakers = hearing.speakers
     if not speakers or hearing.denied or found.reading.effect in _UNCHARGED:
-        return []
+        return _nothing(view, found, "uncharged")
     own = {speaker.actor_id for speaker in speakers}
     charged = tuple(ref for ref in found.initiators if ref.actor_id not in own)
     if not charged:
-        return []
+        return _nothing(view, found, "uncharged")
     return [
         replace(
             found,
@@ -144,6 +152,7 @@ def _charge(found: Found, hearing: Hearing) -> list[Found]:
             status="occurred",
             initiators=speakers[:1],
             targets=charged,
+            places=("said", found.places[0]),
         )
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from demarche.claims import Claim
@@ -15,6 +15,7 @@ from demarche.coding.found import Found
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
 from demarche.coding.record import Record
+from demarche.coding.telling import Telling, resolution
 from demarche.coding.view import View
 from demarche.contract.ontology import load_ontology
 
@@ -24,16 +25,6 @@ _SPEECH_ACTS = frozenset(("accusation", "request", "rejection", "threat", "suppo
 _PERFORMATIVE = word_list("performative_verb")
 _AGAIN = word_list("again")
 _POINTING = ("the", "this", "that", "its", "their")
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What was found, whose word it is, when it happened, and the day on which it was said."""
-
-    found: Found
-    hearing: Hearing
-    when: Resolved | None
-    said_on: str | None
 
 
 def dates_of(record: Record, view: View, found: Found) -> list[Resolved | None]:
@@ -64,8 +55,19 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
         if when is None and speech and found.status in ("occurred", "proposed"):
             carried = record.occasion(view, initiator)
             when = replace(carried, basis="relative") if carried is not None else None
-        claim = _claim(record, view, Telling(found, hearing, when, said_on), initiator, target)
+        telling = Telling(
+            found,
+            hearing,
+            when,
+            said_on,
+            view.discourse.sentence,
+            resolution(view, found, initiator, found.places[0]),
+            resolution(view, found, target, found.places[1]),
+        )
+        claim = _claim(record, view, telling, initiator, target)
         if claim is None:
+            if view.trail is not None:
+                view.trail.dropped(view, found, "forbidden")
             continue
         if when is not None and when.precision == "day":
             for speaker in hearing.speakers:
@@ -74,7 +76,7 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
             record.calendar.advance(when)
             if speech:
                 record.spoke(view, initiator.person or initiator.actor_id, when)
-        record.drafts.append(_drafted(view, found, claim))
+        record.drafts.append(_drafted(view, telling, claim))
         record.discourse.meet(initiator.actor_id, target.actor_id)
 
 
@@ -108,7 +110,8 @@ def _pairs(found: Found) -> Iterator[tuple[Ref, Ref]]:
                 yield a, b
 
 
-def _drafted(view: View, found: Found, claim: Claim) -> Draft:
+def _drafted(view: View, telling: Telling, claim: Claim) -> Draft:
+    found = telling.found
     words = {view.noun(p) for p in view.parse.phrases} | {v.lemma for v in view.parse.verbs}
     others = dict.fromkeys(ref.actor_id for ref in view.refs() if ref.kind == "state")
     phrase = found.item or found.phrase
@@ -123,6 +126,7 @@ def _drafted(view: View, found: Found, claim: Claim) -> Draft:
         found.frame.rule,
         points_back,
         tuple(others),
+        (telling,),
     )
 
 

@@ -37,12 +37,19 @@ def extract(view: View) -> list[Found]:
     for verb in view.parse.verbs:
         for match in _match_verb(view, verb):
             found.append(match)
-            used.update((phrase, match.interaction_type) for phrase in _consumed(view, verb, match.frame))
+            consumed = _consumed(view, verb, match.frame)
+            used.update((phrase, match.interaction_type) for phrase in consumed)
+            if view.trail is not None:
+                view.trail.spoken_for(view, consumed)
     for phrase in view.parse.phrases:
         noun = _match_noun(view, phrase)
         if noun is not None and (phrase, noun.interaction_type) not in used:
             found.append(noun)
-    return sorted(_undertakings(found), key=lambda f: f.first)
+    found = sorted(_undertakings(found), key=lambda f: f.first)
+    if view.trail is not None:
+        for match in found:
+            view.trail.matched(view, match)
+    return found
 
 
 def _undertakings(found: list[Found]) -> list[Found]:
@@ -61,6 +68,14 @@ def _undertakings(found: list[Found]) -> list[Found]:
     return kept
 
 
+def _met(view: View, frame: Frame, trigger: Trigger, status: str | None) -> bool:
+    """Whether all that a frame needs stands there."""
+    met = all(fits(view, trigger, slot, need, status) for slot, need in frame.needs)
+    if not met and view.trail is not None:
+        view.trail.unmet(view, frame, trigger, status)
+    return met
+
+
 # --- verbs
 
 
@@ -71,7 +86,7 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
     reading = grammar.reading(verb)
     for frame in verb_frames().get(verb.lemma, ()):
         trigger = Trigger(verb)
-        if not all(fits(view, trigger, slot, need, reading.status) for slot, need in frame.needs):
+        if not _met(view, frame, trigger, reading.status):
             continue
         filled = [
             fill(view, frame, Trigger(verb, item=item), reading) for item in _items(view, trigger, frame)
@@ -124,7 +139,7 @@ def _match_noun(view: View, phrase: Phrase) -> Found | None:
     """The claim of the first frame that fits a noun: "Peru's recognition of Chad"."""
     for frame in noun_frames().get(view.noun(phrase), ()):
         trigger = Trigger(slots.light_verb(phrase), phrase)
-        if all(fits(view, trigger, slot, need, None) for slot, need in frame.needs):
+        if _met(view, frame, trigger, None):
             match = fill(view, frame, trigger, _noun_reading(view, frame, phrase, trigger.verb))
             if match is not None:
                 return match

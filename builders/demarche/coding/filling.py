@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from demarche.coding import grammar, slots
 from demarche.coding.chunks import Verb
 from demarche.coding.entities import Ref
@@ -21,13 +23,23 @@ _ACCUSING = word_list("accusing_verb")
 Refs = tuple[Ref, ...]
 
 
+class Side(NamedTuple):
+    """Who stands on one side of an act, and in which slot they were found."""
+
+    refs: Refs = ()
+    slot: str = ""
+
+
 def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
     """What a frame whose needs are met tells; None when a side stays empty."""
     if frame.status == "refused" and reading.effect not in ("refuse", "negated"):
+        if view.trail is not None:
+            view.trail.unmet(view, frame, trigger, reading.status, ("status", "refused"))
         return None
     sides = _parties(view, frame, trigger) if frame.mutual else _directed(view, frame, trigger)
     if sides is None:
         return None
+    initiators, targets = sides
     item = trigger.item or trigger.phrase
     return Found(
         frame,
@@ -38,10 +50,12 @@ def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found 
         frame.phase,
         _status(frame, reading),
         frame.context or context_of(view, frame, item),
-        *sides,
+        initiators.refs,
+        targets.refs,
         frame.mutual,
         reading,
         trigger.item,
+        (initiators.slot, targets.slot),
     )
 
 
@@ -62,7 +76,7 @@ def _status(frame: Frame, reading: Reading) -> str:
 # --- mutual acts
 
 
-def _parties(view: View, frame: Frame, trigger: Trigger) -> tuple[Refs, Refs] | None:
+def _parties(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] | None:
     """ "Chile and Peru signed", "Chile signed with Peru"; or the pair in focus."""
     left: dict[str, Ref] = {}
     right: dict[str, Ref] = {}
@@ -76,8 +90,11 @@ def _parties(view: View, frame: Frame, trigger: Trigger) -> tuple[Refs, Refs] | 
     if not left or not right:
         left = right = {**left, **right}  # the parties are one list, each with each
     if len({**left, **right}) < 2:
+        if view.trail is not None:
+            view.trail.unfilled(view, frame, trigger, side="parties", slots=frame.initiator)
         return None
-    return tuple(left.values()), tuple(right.values())
+    slot = "+".join(frame.initiator)
+    return Side(tuple(left.values()), slot), Side(tuple(right.values()), slot)
 
 
 def _pair_in_focus(view: View, frame: Frame, named: Refs) -> Refs:
@@ -93,32 +110,44 @@ def _pair_in_focus(view: View, frame: Frame, named: Refs) -> Refs:
 # --- acts of one on another
 
 
-def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Refs, Refs] | None:
+def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] | None:
     initiators = _initiators(view, frame, trigger)
-    if not initiators:
+    if not initiators.refs:
+        if view.trail is not None:
+            view.trail.unfilled(view, frame, trigger, side="initiator", slots=frame.initiator)
         return None
     if frame.target == ("each",):
         return initiators, initiators
-    targets = _first(view, trigger, frame, frame.target, initiators)
-    if len(initiators) == 1:
-        targets = tuple(ref for ref in targets if ref.actor_id != initiators[0].actor_id)
-    targets = targets or _accuser(view, trigger.verb, initiators) or _teller(view, trigger.verb, initiators)
-    if not targets and frame.target and frame.interaction_type != "wrong":
+    targets = _first(view, trigger, frame, frame.target, initiators.refs)
+    if not targets.refs:
+        targets = _unnamed_target(view, trigger.verb, initiators.refs)
+    if not targets.refs and frame.target and frame.interaction_type != "wrong":
+        if view.trail is not None:
+            view.trail.unfilled(
+                view, frame, trigger, side="target", slots=frame.target, found=initiators.refs
+            )
         return None
     return initiators, targets
 
 
-def _initiators(view: View, frame: Frame, trigger: Trigger) -> Refs:
+def _unnamed_target(view: View, verb: Verb | None, initiators: Refs) -> Side:
+    """Whom an act hits that names no target: who charges it, or who tells of it as done to theirs."""
+    accuser = _accuser(view, verb, initiators)
+    return Side(accuser, "accuser") if accuser else Side(_teller(view, verb, initiators), "teller")
+
+
+def _initiators(view: View, frame: Frame, trigger: Trigger) -> Side:
     found = _first(view, trigger, frame, tuple(name for name in frame.initiator if name != "partner"))
     passive = trigger.verb is not None and trigger.verb.passive
-    if not found and passive and "partner" in frame.initiator:
-        found = _sender(view, trigger, frame)
+    if not found.refs and passive and "partner" in frame.initiator:
+        found = Side(_sender(view, trigger, frame), "partner")
     if frame.interaction_type == "visit":
-        return tuple(ref for ref in found if ref.kind in _CAN_TRAVEL)
-    return tuple(ref for ref in found if ref.kind != "place" and (ref.official or ref.kind == "thing"))
+        return Side(tuple(ref for ref in found.refs if ref.kind in _CAN_TRAVEL), found.slot)
+    acting = (ref for ref in found.refs if ref.kind != "place" and (ref.official or ref.kind == "thing"))
+    return Side(tuple(acting), found.slot)
 
 
-def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], initiators: Refs = ()) -> Refs:
+def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], initiators: Refs = ()) -> Side:
     """What stands in the first slot that holds an actor other than the initiators."""
     actors = {ref.actor_id for ref in initiators}
     for name in names:
@@ -134,13 +163,13 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
         if len(initiators) == 1:
             found = tuple(ref for ref in found if ref.actor_id not in actors)
         if found:
-            return found
-    return ()
+            return Side(found, name)
+    return Side()
 
 
 def _sender(view: View, trigger: Trigger, frame: Frame) -> Refs:
     """Who expelled them, where a passive does not say: the other side of those expelled."""
-    targets = _first(view, trigger, frame, tuple(name for name in frame.target if name != "other"))
+    targets = _first(view, trigger, frame, tuple(name for name in frame.target if name != "other")).refs
     other = view.discourse.partner(targets[0].actor_id) if len(targets) == 1 else None
     return (Ref(other, "state", True),) if other is not None else ()
 

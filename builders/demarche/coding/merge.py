@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from demarche.claims import Claim
+from demarche.coding.telling import Telling
 from demarche.contract.edtf import interval
 
 _DEFINITE = ("proposed", "planned", "refused", "cancelled", "ongoing", "occurred")
@@ -12,7 +13,10 @@ _DEFINITE = ("proposed", "planned", "refused", "cancelled", "ongoing", "occurred
 
 @dataclass(slots=True)
 class Draft:
-    """A claim with what merging needs: sentence, paragraph, the words around it, and the frame's name."""
+    """A claim with what merging needs: sentence, paragraph, the words around it, and the frame's name.
+
+    `tellings`: what it was drafted from; after merging the fuller one first.
+    """
 
     claim: Claim
     sentence: int
@@ -21,9 +25,10 @@ class Draft:
     rule: str
     anaphoric: bool = False
     others: tuple[str, ...] = ()
+    tellings: tuple[Telling, ...] = ()
 
 
-def merge(drafts: list[Draft]) -> list[Claim]:
+def merge(drafts: list[Draft]) -> list[Draft]:
     """One claim a happening, ordered by evidence, trigger, type, pair and status."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -33,7 +38,7 @@ def merge(drafts: list[Draft]) -> list[Claim]:
                 break
         else:
             kept.append(draft)
-    return sorted((draft.claim for draft in kept), key=order)
+    return sorted(kept, key=lambda draft: order(draft.claim))
 
 
 def order(claim: Claim) -> tuple[int, int, str, str, str, str]:
@@ -125,5 +130,12 @@ def _joined(a: Draft, b: Draft) -> Draft:
         participants=parts,
     )
     return Draft(
-        claim, full.sentence, full.paragraph, a.words | b.words, full.rule, full.anaphoric, full.others
+        claim,
+        full.sentence,
+        full.paragraph,
+        a.words | b.words,
+        full.rule,
+        full.anaphoric,
+        full.others,
+        full.tellings + thin.tellings,
     )

@@ -14,7 +14,7 @@ from demarche.coding.denials import apply_denials, find_denials
 from demarche.coding.extract import extract
 from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
 from demarche.coding.mentions import find_mentions
-from demarche.coding.merge import merge
+from demarche.coding.merge import Draft, merge
 from demarche.coding.record import Document, Record
 from demarche.coding.segment import Sentence, segment
 from demarche.coding.tagging import tag
@@ -25,7 +25,12 @@ _OTHER_SIDES = COUNTERPARTS | HOSTS
 
 def read(document: Document) -> list[Claim]:
     """All claims of a document, merged and in the order of the contract."""
-    record = Record(document)
+    return [draft.claim for draft in read_drafts(Record(document))[1]]
+
+
+def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
+    """The sentences of a record's document, and its claims with what they were drafted from."""
+    document = record.document
     views = [_parse(record, sentence) for sentence in segment(document.text)]
     record.discourse.scouting = True
     for view in views:
@@ -36,7 +41,7 @@ def read(document: Document) -> list[Claim]:
         dated_heading = record.calendar.enter(view.sentence)
         if not dated_heading and not (view.sentence.heading and number > 0):
             _tell(record, view)
-    return merge(apply_denials(record.drafts, record.denials))
+    return views, merge(apply_denials(record.drafts, record.denials))
 
 
 def _parse(record: Record, sentence: Sentence) -> View:
@@ -49,7 +54,7 @@ def _parse(record: Record, sentence: Sentence) -> View:
     tokens = sentence.tokens
     tag(tokens)
     items = chunk(tokens, mentions, set(dates.by_token))
-    return View(sentence, parse(tokens, items), discourse, dates)
+    return View(sentence, parse(tokens, items), discourse, dates, record.trail)
 
 
 def _names_first(view: View) -> None:

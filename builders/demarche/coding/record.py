@@ -14,6 +14,7 @@ from demarche.coding.entities import Discourse, Ref
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
 from demarche.coding.occasions import Calendar
+from demarche.coding.trail import Trail
 from demarche.coding.view import View
 from demarche.coding.words import speech_kinds
 
@@ -33,9 +34,13 @@ class Document:
 
 @dataclass(slots=True)
 class Record:
-    """The state of one reading. `said`: paragraph and person or actor → the day on which they spoke."""
+    """The state of one reading.
+
+    `said`: paragraph and person or actor → the day on which they spoke. `trail`: only when somebody asks why.
+    """
 
     document: Document
+    trail: Trail | None = None
     discourse: Discourse = field(init=False)
     calendar: Calendar = field(init=False)
     speaking: Speaking = field(default_factory=Speaking)

@@ -69,7 +69,14 @@ def charged_again(record: Record, view: View, found: Found, hearing: Hearing) ->
             participants=qualify.participants(speaker, accused, (), False),
         )
         record.drafts.append(
-            Draft(claim, view.discourse.sentence, view.sentence.paragraph, draft.words, draft.rule)
+            Draft(
+                claim,
+                view.discourse.sentence,
+                view.sentence.paragraph,
+                draft.words,
+                draft.rule,
+                tellings=draft.tellings,
+            )
         )
         return
 

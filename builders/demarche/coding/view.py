@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.clauses import Parse
@@ -12,17 +13,24 @@ from demarche.coding.lists import word_list
 from demarche.coding.segment import Sentence, Token
 from demarche.coding.words import singular
 
+if TYPE_CHECKING:
+    from demarche.coding.trail import Trail
+
 _QUANTITIES = word_list("quantity")
 
 
 @dataclass(slots=True)
 class View:
-    """A sentence, its clauses, phrases and dates, and the memory of the document that it stands in."""
+    """A sentence, its clauses, phrases and dates, and the memory of the document that it stands in.
+
+    `trail` is there only when somebody asks why something was (not) coded.
+    """
 
     sentence: Sentence
     parse: Parse
     discourse: Discourse
     dates: Dated
+    trail: Trail | None = None
 
     @property
     def tokens(self) -> list[Token]:

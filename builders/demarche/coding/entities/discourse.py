@@ -19,9 +19,13 @@ _RANKS = {"subj": 0, "poss": 1, "by": 1, "obj": 2}
 
 @dataclass(slots=True)
 class Discourse(Memory):
-    """Resolves the phrases of a document in the order of the text and remembers the answers."""
+    """Resolves the phrases of a document in the order of the text and remembers the answers.
+
+    `ways`: by which rule of `resolution`, or by which of its kinds, a phrase was resolved.
+    """
 
     resolved: dict[Phrase, tuple[Ref, ...]] = field(default_factory=dict)
+    ways: dict[Phrase, str] = field(default_factory=dict)
 
     def resolve(self, phrase: Phrase) -> tuple[Ref, ...]:
         """What a phrase alone stands for (not its coordinated members); () when it is no actor's."""
@@ -82,7 +86,7 @@ class Discourse(Memory):
     def forget(self) -> None:
         """Keep who is who, and begin the text again: after the first pass over its names."""
         self.scouting = False
-        for memory in (self.traces, self.pairs, self.things, self.resolved):
+        for memory in (self.traces, self.pairs, self.things, self.resolved, self.ways):
             memory.clear()
         self.group, self.sentence, self.stranger = (), 0, ("", -1)
 

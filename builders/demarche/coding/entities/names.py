@@ -45,12 +45,14 @@ def person(
         if actor is not None:
             title = discourse.words(office[1], office[2]).lower()
             ref = Ref(actor, "person", True, _fullest(discourse, name), title, office[0].level)
+            discourse.ways[phrase] = "title"
             return _bound(discourse, ref, name)
     known = discourse.known(name)
     if known is not None and _same(known.name, name):
         if len(name) > len(known.name):
             known.name = name
         if known.ref is not None:
+            discourse.ways[phrase] = "known"
             return (replace(known.ref, person=known.name),)
     apposed = _apposed(discourse, phrase, name, explicit=True)
     if apposed:
@@ -60,6 +62,7 @@ def person(
     )
     if holder is not None and not (owners and owners[0].actor_id != holder.actor_id):
         ref = Ref(holder.actor_id, "person", True, name, None, _level(holder))
+        discourse.ways[phrase] = "leaders"
         return _bound(discourse, ref, name)
     return _apposed(discourse, phrase, name, explicit=False) or _private(discourse, phrase, name)
 

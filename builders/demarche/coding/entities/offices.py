@@ -41,6 +41,7 @@ def office_ref(discourse: Discourse, phrase: Phrase, office: Office) -> tuple[Re
         and phrase.role == "subj"
         and not _counted(discourse, phrase)
     ):
+        discourse.ways[phrase] = "spoken_of"
         return _spoken_of(discourse, phrase, office, kind)
     return ()
 

@@ -74,6 +74,7 @@ class Look:
 def resolve_phrase(discourse: Discourse, phrase: Phrase) -> Refs:
     """What a phrase alone stands for; () when it is no actor's."""
     if phrase.pronoun:
+        discourse.ways[phrase] = "pronoun"
         return anaphora.pronoun(discourse, phrase.pronoun, phrase)
     tokens = discourse.tokens
     start = phrase.possessor.last + 2 if phrase.possessor is not None else phrase.first
@@ -91,6 +92,7 @@ def resolve_phrase(discourse: Discourse, phrase: Phrase) -> Refs:
     for rule in RULES:
         refs = rule(look)
         if refs is not None:
+            discourse.ways.setdefault(phrase, rule.__name__)
             return refs
     return ()
 
