@@ -64,6 +64,8 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
             resolution(view, found, initiator, found.places[0]),
             resolution(view, found, target, found.places[1]),
         )
+        if view.trail is not None:
+            view.trail.told(record.calendar, telling)
         claim = _claim(record, view, telling, initiator, target)
         if claim is None:
             if view.trail is not None:

@@ -20,12 +20,13 @@ NOWHERE = frozenset(("host", "other", "measured", "partner", "accuser", "teller"
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """How one side of an act was read.
+    """How an actor was read as one side of an act.
 
     `slot`: where it stands; `phrase`: the words there, None where none in the sentence name the side;
     `way`: by which rule the phrase stands for the actor ("" without a phrase).
     """
 
+    actor_id: str
     slot: str
     phrase: Phrase | None
     way: str
@@ -55,11 +56,11 @@ def resolution(view: View, found: Found, ref: Ref, place: str) -> Resolution:
         for phrase in _standing(view, trigger, slot):
             for member in phrase.members():
                 if any(each.actor_id == ref.actor_id for each in view.discourse.resolved.get(member, ())):
-                    return Resolution(slot, member, way_of(view, member))
+                    return Resolution(ref.actor_id, slot, member, way_of(view, member))
             if any(each.actor_id == ref.actor_id for each in view.discourse.owner(phrase)):
-                return Resolution(slot, phrase, _owned(view, phrase))
+                return Resolution(ref.actor_id, slot, phrase, _owned(view, phrase))
     first = place.partition("+")[0]
-    return Resolution(first if first in NOWHERE else "focus", None, "")
+    return Resolution(ref.actor_id, first if first in NOWHERE else "focus", None, "")
 
 
 def _standing(view: View, trigger: Trigger, slot: str) -> list[Phrase]:

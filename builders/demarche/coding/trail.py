@@ -11,11 +11,13 @@ from typing import Literal
 
 from demarche.coding.chunks import Phrase
 from demarche.coding.constraints import fits
+from demarche.coding.dates import Tense
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame
+from demarche.coding.occasions import Calendar
 from demarche.coding.slots import Trigger, fillers
-from demarche.coding.telling import NOWHERE
+from demarche.coding.telling import NOWHERE, Telling
 from demarche.coding.view import View
 
 Stage = Literal["need", "side", "pair", "act", "claim"]
@@ -61,11 +63,13 @@ class Miss:
 class Trail:
     """The attempts of one reading: (sentence, the trigger's token) → the best one that failed.
 
-    `spoken`: triggers for which another construction has spoken.
+    `spoken`: triggers for which another construction has spoken; `dated`: a telling (by identity) → the
+    characters of the text that its date comes from.
     """
 
     misses: dict[tuple[int, int], Miss] = field(default_factory=dict)
     spoken: set[tuple[int, int]] = field(default_factory=set)
+    dated: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def unmet(
         self, view: View, frame: Frame, trigger: Trigger, status: str | None, *further: tuple[str, str]
@@ -109,6 +113,17 @@ class Trail:
     def spoken_for(self, view: View, phrases: list[Phrase]) -> None:
         """Nouns that belong to a verb's construction: they are not asked to make a claim of their own."""
         self.spoken.update((view.discourse.sentence, phrase.head) for phrase in phrases)
+
+    def told(self, calendar: Calendar, telling: Telling) -> None:
+        """A telling becomes a claim: where in its sentence the date stands, if it does."""
+        if telling.when is None:
+            return
+        tenses: tuple[Tense, ...] = ("past", "present", "future")
+        for expression in calendar.here.expressions:
+            found = (calendar.resolve(expression, tense) for tense in tenses)
+            if any(day is not None and day.date == telling.when.date for day in found):
+                self.dated[id(telling)] = (expression.start, expression.end)
+                return
 
     def _keep(self, view: View, trigger: Trigger | Found, miss: Miss) -> None:
         verb = trigger.verb

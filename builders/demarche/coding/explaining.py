@@ -1,0 +1,219 @@
+"""Read a document and tell why it was coded as it was.
+
+Coding goes on as ever, with a `Trail` beside it; afterwards the drafts of the claims and the trail are put
+into plain values (`explanation`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.explanation import (
+    Antecedent,
+    ClaimTrace,
+    Explanation,
+    Line,
+    NearMiss,
+    Place,
+    Reading,
+    Saying,
+    Side,
+    Span,
+    Stood,
+    Wordless,
+)
+from demarche.coding.frames import Frame, verb_frames
+from demarche.coding.merge import Draft
+from demarche.coding.reader import read_drafts
+from demarche.coding.record import Document, Record
+from demarche.coding.tables import line_of
+from demarche.coding.telling import Resolution, Telling
+from demarche.coding.trail import Miss, Trail
+from demarche.coding.view import View
+
+_SELF_EVIDENT = frozenset(("_named", "title", "owner", "_person", "_nationals", "_halves", "leaders"))
+"""Ways of reading an actor that need nothing said before."""
+_COLOURLESS = frozenset(("be", "have", "do", "say"))
+"""Verbs that tell nothing of what happens."""
+
+
+def explain(document: Document) -> Explanation:
+    """The claims of a document with what made them, its near misses, and sentences without a known word."""
+    trail = Trail()
+    record = Record(document, trail)
+    views, drafts = read_drafts(record)
+    back = _LookBack(document.text, views, record, trail)
+    return Explanation(
+        document.source_id,
+        document.published,
+        tuple(back.claim(draft) for draft in drafts),
+        tuple(back.near_misses()),
+        tuple(back.wordless()),
+    )
+
+
+@dataclass(slots=True)
+class _LookBack:
+    """A document that has been read."""
+
+    text: str
+    views: list[View]
+    record: Record
+    trail: Trail
+
+    # --- claims
+
+    def claim(self, draft: Draft) -> ClaimTrace:
+        """What made a claim."""
+        claim = draft.claim
+        place = self._place(draft.sentence)
+        trigger = self._span(claim.trigger_start, claim.trigger_end)
+        if not draft.tellings:
+            return ClaimTrace(claim, place, trigger)
+        telling, *others = draft.tellings
+        view, reading = self.views[telling.sentence], telling.found.reading
+        sides = {side.actor_id: side for side in (telling.initiator, telling.target)}
+        dated = self.trail.dated.get(id(telling))
+        governor = reading.governor
+        return ClaimTrace(
+            claim,
+            place,
+            trigger,
+            _frame_line(telling.found.frame),
+            tuple(self._lines(view, telling)),
+            tuple(
+                self._side(telling.sentence, sides[actor])
+                for actor in (claim.initiator, claim.target)
+                if actor in sides
+            ),
+            tuple(self._saying(view, verb) for verb in telling.hearing.verbs),
+            self._span(*dated) if dated is not None else None,
+            Reading(
+                telling.found.frame.interaction_type,
+                telling.found.status,
+                reading.effect,
+                self._word(view, governor) if governor is not None else None,
+            ),
+            tuple(sorted({self.views[other.sentence].sentence.paragraph + 1 for other in others})),
+        )
+
+    def _side(self, sentence: int, read: Resolution) -> Side:
+        view, phrase = self.views[sentence], read.phrase
+        words = self._phrase(view, phrase) if phrase is not None else None
+        if read.way in _SELF_EVIDENT:
+            return Side(read.actor_id, read.slot, words, read.way)
+        first = phrase.first if phrase is not None else 0
+        return Side(read.actor_id, read.slot, words, read.way, self._before(sentence, first, read.actor_id))
+
+    def _before(self, sentence: int, first: int, actor: str) -> Antecedent | None:
+        """The last words before a place that name an actor."""
+        for trace in reversed(self.record.discourse.traces):
+            if trace.ref.actor_id != actor or (trace.sentence, trace.first) >= (sentence, first):
+                continue
+            view = self.views[trace.sentence]
+            phrase = next((p for p in view.parse.phrases if p.first == trace.first), None)
+            if phrase is not None and not phrase.pronoun:
+                return Antecedent(self._phrase(view, phrase).text, view.sentence.paragraph + 1)
+        return None
+
+    def _saying(self, view: View, verb: Verb) -> Saying:
+        subject = verb.pp("by") if verb.passive else verb.subject
+        return Saying(self._word(view, verb), self._phrase(view, subject) if subject is not None else None)
+
+    def _lines(self, view: View, telling: Telling) -> Iterator[Line]:
+        """The lexicon's lines beside the frame's: nouns of a class, governing verb, verbs of saying."""
+        found, words = telling.found, dict[Line, None]()
+        nouns = dict.fromkeys(view.noun(p) for p in view.parse.phrases)
+        for _, constraint in found.frame.needs:
+            if constraint.startswith("@"):
+                lines = (_line("nouns.tsv", noun, word=noun, **{"class": constraint[1:]}) for noun in nouns)
+                words.update(dict.fromkeys(line for line in lines if line is not None))
+        governor = found.reading.governor
+        if governor is not None and governor is not found.verb:
+            lemma = governor.predicate if governor.lemma == "be" and governor.predicate else governor.lemma
+            line = _line("control.tsv", lemma, lemma=lemma)
+            if line is not None:
+                words[line] = None
+        for verb in telling.hearing.verbs:
+            line = _line("speech.tsv", verb.lemma, lemma=verb.lemma)
+            if line is not None:
+                words[line] = None
+        yield from words
+
+    # --- what was not coded
+
+    def near_misses(self) -> Iterator[NearMiss]:
+        """The triggers that made no claim, in the order of the text."""
+        told = self._told()
+        for (sentence, token), miss in sorted(self.trail.misses.items(), key=lambda item: item[0]):
+            if (sentence, token) not in told and self._near(sentence, miss):
+                view = self.views[sentence]
+                yield NearMiss(
+                    self._place(sentence),
+                    self._tokens(view, token, token),
+                    _frame_line(miss.frame),
+                    miss.stage,
+                    miss.why,
+                    tuple("=".join(need) for need in miss.unmet),
+                    tuple(Stood(s.slot, self._phrase(view, s.phrase), s.actors) for s in miss.stood),
+                    miss.actors,
+                    miss.effect,
+                )
+
+    def _told(self) -> set[tuple[int, int]]:
+        """The triggers that made a claim, also one that was merged into another."""
+        told = set(self.trail.spoken)
+        for draft in self.record.drafts:
+            told.update((telling.sentence, telling.found.first) for telling in draft.tellings)
+        return told
+
+    def _near(self, sentence: int, miss: Miss) -> bool:
+        """Whether an attempt is worth telling: two actors are in reach, and not only the word was there."""
+        if miss.stage != "need":
+            return True
+        return len(self._actors(sentence)) > 1 and (miss.met > 0 or len(miss.unmet) == 1)
+
+    def wordless(self) -> Iterator[Wordless]:
+        """The sentences in which two actors are in reach and no frame was even tried."""
+        tried = {sentence for sentence, _ in (*self.trail.misses, *self._told())}
+        for number, view in enumerate(self.views):
+            actors = self._actors(number)
+            if number in tried or len(actors) < 2 or (view.sentence.heading and number > 0):
+                continue
+            verbs = (v.lemma for v in view.parse.verbs if v.lemma not in _COLOURLESS)
+            unknown = tuple(dict.fromkeys(lemma for lemma in verbs if lemma not in verb_frames()))
+            yield Wordless(self._place(number), actors, unknown)
+
+    def _actors(self, sentence: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ref.actor_id for ref in self.views[sentence].refs() if ref.actor_id))
+
+    # --- places in the text
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(" ".join(self.text[start:end].split()), start, end)
+
+    def _tokens(self, view: View, first: int, last: int) -> Span:
+        return self._span(view.tokens[first].start, view.tokens[last].end)
+
+    def _phrase(self, view: View, phrase: Phrase) -> Span:
+        return self._tokens(view, phrase.first, phrase.last)
+
+    def _word(self, view: View, verb: Verb) -> Span:
+        return self._tokens(view, verb.head, verb.head)
+
+    def _place(self, number: int) -> Place:
+        sentence = self.views[number].sentence
+        start = sentence.tokens[0].start if sentence.tokens else sentence.start
+        return Place(number + 1, sentence.paragraph + 1, self._span(start, sentence.end))
+
+
+def _frame_line(frame: Frame) -> Line:
+    needs = " ".join("=".join(need) for need in frame.needs)
+    return Line("frames.tsv", line_of("frames.tsv", id=frame.rule) or 0, frame.rule, needs)
+
+
+def _line(file: str, entry: str, **cells: str) -> Line | None:
+    number = line_of(file, **cells)
+    return Line(file, number, entry) if number is not None else None
