@@ -113,7 +113,6 @@ Kenya's defence minister flew to Uganda and met its president.
 Morocco condemned and expelled the Algerian ambassador.
   accusation MAR>DZA occurred
   sanction MAR>DZA occurred
-  defect: verbs in a list do not share the last one's object
 # dependent clauses
 Peru, which invaded Ecuador in 1941, thanked Brazil for its help.
   assault PER>ECU occurred
@@ -135,18 +134,46 @@ After it expelled two Serbian diplomats, Croatia closed its border with Serbia.
 After expelling two Serbian diplomats, Croatia closed its border with Serbia.
   sanction HRV>SRB occurred
   sanction HRV>SRB occurred
-  defect: a gerund before the main clause is not tied to its subject
 Accusing Serbia of spying, Croatia expelled two Serbian diplomats.
   accusation HRV>SRB occurred
   sanction HRV>SRB occurred
-  defect: a gerund before the main clause is not tied to its subject
 Having expelled two Serbian diplomats, Croatia closed its border with Serbia.
   sanction HRV>SRB occurred
   sanction HRV>SRB occurred
-  defect: a gerund before the main clause is not tied to its subject
 Troops sent by Rwanda invaded Burundi.
   assault RWA>BDI occurred
-  defect: a participle after the subject takes the subject from the verb
+# relative clauses of which the noun before is the object; clauses that begin without a pronoun
+The tariffs which Croatia imposed on Serbia in May hurt traders.
+  sanction HRV>SRB occurred
+The treaty Croatia signed with Serbia in May was published.
+  agreement HRV-SRB occurred
+Serbia rejected the offer that Croatia made in May.
+  rejection SRB>HRV occurred
+# each what the other does
+Croatia and Serbia accused each other of spying.
+  accusation HRV>SRB occurred
+  accusation SRB>HRV occurred
+Croatia and Serbia expelled one another's ambassadors.
+  sanction HRV>SRB occurred
+  sanction SRB>HRV occurred
+# others who do the same
+Croatia condemned Serbia, as did Hungary.
+  accusation HRV>SRB occurred
+  accusation HUN>SRB occurred
+Croatia, like Hungary, has recalled its ambassador from Serbia.
+  sanction HRV>SRB occurred
+  sanction HUN>SRB occurred
+# done to somebody
+Serbia had its ambassador expelled from Croatia.
+  sanction HRV>SRB occurred
+# an act under a noun
+Croatia's decision to expel two Serbian diplomats angered Belgrade.
+  sanction HRV>SRB occurred
+Croatia announced its decision to recall its ambassador from Serbia.
+  sanction HRV>SRB planned
+Croatia's threat to invade Serbia was dismissed.
+  threat HRV>SRB occurred
+A bid by Croatia to invade Serbia failed.
 # acts in nouns
 A visit by the Peruvian president to Ecuador was cancelled.
   visit PER>ECU cancelled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from demarche.coding import grammar, slots
@@ -170,6 +171,12 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
 def _sender(view: View, trigger: Trigger, frame: Frame) -> Refs:
     """Who expelled them, where a passive does not say: the other side of those expelled."""
     targets = _first(view, trigger, frame, tuple(name for name in frame.target if name != "other")).refs
+    place = trigger.verb.pp("from") if trigger.verb is not None else None
+    if place is not None:  # were expelled from Lima
+        own = {ref.actor_id for ref in targets}
+        host = tuple(r for r in view.discourse.all(place) if r.kind in ("state", "place"))
+        if host and not own & {ref.actor_id for ref in host}:
+            return tuple(replace(ref, kind="state", official=True) for ref in host[:1])
     other = view.discourse.partner(targets[0].actor_id) if len(targets) == 1 else None
     return (Ref(other, "state", True),) if other is not None else ()
 

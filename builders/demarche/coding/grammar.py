@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.dates import Tense
 from demarche.coding.frames import control
-from demarche.coding.lists import word_list
+from demarche.coding.lists import UNANCHORED, word_list, word_lists
 from demarche.coding.words import speech_kinds
 
 _OBJECT_CONTROL = word_list("object_control")
@@ -21,6 +21,9 @@ _PENDING = word_list("pending")
 _HYPOTHETICAL = word_list("hypothetical")
 _GO_TO_DO = word_list("go_to_do")
 _DO_TO_DO = word_list("do_to_do")
+_BLAMING = frozenset(("", "of", "for", "with", "from", "over", "about", "in", "against"))
+"""What brings the gerund of whom the governing verb is about: "accused it of lying", not "before leaving"."""
+_GOVERNING_NOUNS = {noun: effect for effect, nouns in word_lists("governs").items() for noun in nouns}
 _NO = frozenset(("no", "neither"))
 _FUTURE = frozenset(("will", "shall", "be_to", "'ll"))
 _POSSIBLE = frozenset(("could", "may", "might", "can"))
@@ -55,9 +58,10 @@ def surface_subject(verb: Verb, depth: int = 0) -> Phrase | None:
     """The grammatical subject, looked up through control for infinitives and gerunds."""
     if verb.subject is not None or depth > 6:
         return verb.subject
+    holder = _holder(verb)
     parent = verb.parent
-    if parent is None:
-        return None
+    if holder is not None or parent is None:
+        return holder
     if verb.link == "inf":
         if parent.lemma in _OBJECT_CONTROL and not parent.passive:
             if parent.objects:
@@ -67,13 +71,31 @@ def surface_subject(verb: Verb, depth: int = 0) -> Phrase | None:
                 return addressed
         return surface_subject(parent, depth + 1)
     if verb.link == "ing":
-        if parent.lemma in _OBJECT_GERUND:
+        if parent.lemma in _OBJECT_GERUND and verb.marker in _BLAMING:
             if parent.passive:
                 return parent.subject
             if parent.objects:
                 return parent.objects[0]
         return surface_subject(parent, depth + 1)
     return surface_subject(parent, depth + 1) if verb.link in ("coord", "part") else None
+
+
+def governing_noun(verb: Verb) -> Phrase | None:
+    """The noun that tells how an infinitive's act stands: "a decision to sign", "its threat to invade"."""
+    noun = verb.governor
+    if noun is None or verb.link != "inf" or noun.noun not in _GOVERNING_NOUNS:
+        return None
+    return noun
+
+
+def _holder(verb: Verb) -> Phrase | None:
+    """Whose the decision is: "Peru's decision to sign", "a move by Peru to sign"."""
+    noun = governing_noun(verb)
+    if noun is None or _GOVERNING_NOUNS[noun.noun] == "request":
+        return None
+    if noun.possessor is not None:
+        return noun.possessor
+    return noun if noun.mentions or noun.determiner in UNANCHORED else noun.pp("by", "of", "from")
 
 
 def objects(verb: Verb) -> list[Phrase]:
@@ -144,6 +166,9 @@ def reading(verb: Verb) -> Reading:
     if verb.negated or any(np.determiner in ("no", "neither") for np in verb.objects):
         refuses = verb.modal in ("will", "would", "could", "can")
         return Reading(None, "refuse" if refuses else "negated", verb)
+    noun = governing_noun(verb)
+    if noun is not None:
+        return _under_noun(verb, noun)
     status: str | None = _own_status(verb)
     node = verb
     for _ in range(6):
@@ -166,6 +191,24 @@ def reading(verb: Verb) -> Reading:
     return Reading(status)
 
 
+def _under_noun(verb: Verb, noun: Phrase) -> Reading:
+    """How an act is told that a noun governs: "announced a decision to sign", "dropped its plan to sign"."""
+    effect, parent = _GOVERNING_NOUNS[noun.noun], verb.parent
+    above = effect_of(parent) if parent is not None and noun in objects(parent) else ""
+    if above in ("cancel", "end") or (above and parent is not None and parent.negated):
+        return Reading("cancelled" if effect in ("plan", "begin") else None, above, parent)
+    match effect:
+        case "begin":
+            announced = above in ("plan", "offer") or (parent is not None and bool(parent.modal))
+            return Reading("planned" if announced else "occurred", effect, parent)
+        case "plan" | "agree":
+            return Reading("planned", effect, parent)
+        case "offer":
+            return Reading("proposed", effect, parent)
+        case _:
+            return Reading(None, effect, parent)
+
+
 def _own_status(verb: Verb) -> str:
     """What a verb's own modal and clause say of the act."""
     if verb.modal in _FUTURE or (verb.modal == "would" and not verb.perfect):
@@ -184,7 +227,7 @@ def _governor(verb: Verb) -> Verb | None:
         return None
     if verb.link != "ing":
         return parent
-    loose = verb.marker in (",", "") and not control().get(parent.lemma)
+    loose = verb.marker == "," or (verb.marker == "" and not control().get(parent.lemma))
     return None if loose or verb.marker in ("after", "before", "since", "while", "despite") else parent
 
 

@@ -146,7 +146,7 @@ def _participle(view: View, verb: Verb) -> list[DatePlace]:
         for place in view.parse.dates
         if place.verb is not None
         and place.verb.link in ("ing", "part")
-        and place.verb.parent is None
+        and place.verb.parent in (None, verb)
         and place.verb.last < verb.first
     ]
 

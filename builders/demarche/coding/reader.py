@@ -11,6 +11,7 @@ from demarche.coding.convert import convert
 from demarche.coding.dated import dates_of_sentence
 from demarche.coding.datelines import strip_dateline
 from demarche.coding.denials import apply_denials, find_denials
+from demarche.coding.entities.names import SERVING, bind_servant
 from demarche.coding.extract import extract
 from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
 from demarche.coding.mentions import find_mentions
@@ -89,6 +90,9 @@ def _enter(record: Record, number: int, view: View) -> None:
         discourse.resolve(phrase)
         if phrase.role == "and" and phrase.owner is not None:
             discourse.focus(discourse.all(phrase.owner))
+    for verb in view.parse.verbs:
+        if verb.lemma in SERVING and verb.link == "rel" and verb.governor is not None:
+            bind_servant(discourse, verb)
 
 
 def _opens(phrase: Phrase) -> bool:
@@ -100,13 +104,13 @@ def _opens(phrase: Phrase) -> bool:
 def _awaited(view: View) -> Phrase | None:
     """The subject of the main clause, when a subordinate clause with a pronoun comes first."""
     verbs = view.parse.verbs
-    fronted = next((v for v in verbs if v.link in ("adv", "ing") and v.parent is None), None)
+    fronted = next((v for v in verbs if v.link in ("adv", "ing", "part", "inf")), None)
     if fronted is None:
         return None
-    main = next((v for v in verbs if v.link == "" and v.finite and v.first > fronted.last), None)
-    if main is None or main.subject is None or main.subject.pronoun:
+    main = next((v for v in verbs if v.link == "" and v.finite), None)
+    if main is None or main.first < fronted.last or fronted.parent not in (None, main):
         return None
-    return main.subject
+    return None if main.subject is None or main.subject.pronoun else main.subject
 
 
 def _tell(record: Record, view: View) -> None:

@@ -18,6 +18,8 @@ from demarche.coding.view import View
 
 _ONE = word_list("one_of_several")
 _LIKEWISE = word_list("likewise")
+_DOING_SO = frozenset(("follow", "do", "have", "be"))
+_SO = frozenset(("so", "as"))
 
 
 def further_dates(record: Record, view: View) -> None:
@@ -121,11 +123,14 @@ def followed(record: Record, view: View) -> None:
 
 def _follower(view: View, verb: Verb) -> Phrase | None:
     """Who does the same, where a verb tells that."""
-    if verb.lemma not in ("follow", "do") or not verb.finite or verb.negated or verb.passive:
+    if verb.lemma not in _DOING_SO or not verb.finite or verb.negated or verb.passive:
         return None
     who = verb.subject
-    if who is None and verb.lemma == "do":
-        who = next(iter(verb.objects), None)  # so did X
+    inverted = verb.first > 0 and view.tokens[verb.first - 1].low in _SO
+    if verb.lemma != "follow" and (who is None or inverted):
+        who = next(iter(verb.objects), None)  # so did X, as has Y
+    if verb.lemma in ("have", "be") and not (inverted and len(verb.objects) == 1):
+        return None
     words = {view.noun(p) for p in verb.objects}
     words.update(token.low for token in view.tokens[max(0, verb.first - 6) : verb.last + 3])
     alone = verb.lemma == "follow" and not verb.objects

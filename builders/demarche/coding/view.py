@@ -39,7 +39,7 @@ class View:
 
     def noun(self, phrase: Phrase) -> str:
         """The head noun of a phrase, singular, lower case; of "a series of talks" it is "talk"."""
-        noun = singular(self.tokens[phrase.head].low)
+        noun = phrase.noun or singular(self.tokens[phrase.head].low)
         if phrase.pronoun in ("it", "this") and self.discourse.sentence - self.discourse.topic[1] <= 1:
             return self.discourse.topic[0]
         if noun in _QUANTITIES:

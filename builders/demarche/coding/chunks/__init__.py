@@ -10,7 +10,7 @@ from demarche.coding.chunks.noun_phrases import STARTS, Annotated, noun_phrase
 from demarche.coding.chunks.verb_groups import verb_group
 from demarche.coding.mentions import Mention
 from demarche.coding.segment import Token
-from demarche.coding.words import PARTICLES, word_class
+from demarche.coding.words import PARTICLES, singular, word_class
 
 _VERBAL = frozenset(("TO", "V", "MD", "BE", "HAVE", "DO", "NOT"))
 _PARTITIVES = word_class("partitive")
@@ -78,6 +78,7 @@ def _phrase(sentence: Annotated, k: int) -> Item:
     token = sentence.tokens[k]
     phrase = noun_phrase(sentence, k)
     if phrase is not None:
+        phrase.noun = "" if phrase.pronoun else singular(sentence.tokens[phrase.head].low)
         return Item("NP", k, phrase.last, phrase=phrase)
     return Item("JJ" if token.tag == "JJ" else "RB", k, k, token.low)
 

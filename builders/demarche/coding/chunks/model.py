@@ -11,9 +11,10 @@ from demarche.coding.mentions import Mention
 class Phrase:
     """A noun phrase: tokens `first` to `last`, inclusive, `head` its head word.
 
-    `possessor` is the phrase before an 's (or None); `determiner` the lower-case article or possessive
-    pronoun; `pps` the prepositional phrases on it; `coordinated` the further members of a list that it
-    begins; `appositions` what renames it. `role` is its place: subj, obj, a preposition, or "".
+    `noun` is the head in the singular and in lower case, "" for a pronoun; `possessor` the phrase before
+    an 's; `determiner` the lower-case article or possessive pronoun; `pps` the prepositional phrases on it;
+    `coordinated` the further members of a list that it begins; `appositions` what renames it. `role` is its
+    place: subj, obj, a preposition, or "".
     """
 
     first: int
@@ -21,6 +22,7 @@ class Phrase:
     head: int
     determiner: str = ""
     pronoun: str = ""
+    noun: str = ""
     possessor: Phrase | None = None
     mentions: list[Mention] = field(default_factory=list)
     pps: list[tuple[str, Phrase]] = field(default_factory=list)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from demarche.coding.chunks.model import Phrase
 from demarche.coding.mentions import Mention
+from demarche.coding.people import office_words
 from demarche.coding.segment import Token
 from demarche.coding.words import closed_class, word_class
 
@@ -15,6 +16,7 @@ STARTS = frozenset(("DT", "PP$", "PRP", "JJ", "CD", "N", "NP", "WH$"))
 _NOUNS = frozenset(("N", "NP", "CD"))
 _BEGINS_OBJECT = frozenset(("N", "JJ", "CD"))
 _GIVING = word_class("giving_verb")
+_FINITE = frozenset(("V", "HAVE", "MD", "DO"))
 _ALONE = word_class("quantifier_alone")
 
 
@@ -60,8 +62,9 @@ class Annotated:
 def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
     """The noun phrase that begins at token `k`, or None when no noun follows."""
     tokens = sentence.tokens
-    if tokens[k].tag == "PRP":
-        return Phrase(k, k, k, pronoun=tokens[k].low)
+    alone = _pronoun(sentence, k)
+    if alone is not None:
+        return alone
     first, determiner = k, ""
     if tokens[k].tag in ("DT", "PP$", "WH$"):
         determiner = tokens[k].low
@@ -102,6 +105,25 @@ def noun_phrase(sentence: Annotated, k: int) -> Phrase | None:
     return Phrase(first, last, head, determiner, possessor=possessor, mentions=mentions)
 
 
+def _pronoun(sentence: Annotated, k: int) -> Phrase | None:
+    """ "it"; "each other", "one another", and what is theirs: "each other's envoys"."""
+    token = sentence.tokens[k]
+    if token.tag == "PRP":
+        return Phrase(k, k, k, pronoun=token.low)
+    if token.low not in ("each", "one") or k + 1 >= len(sentence.tokens):
+        return None
+    pair = f"{sentence.tokens[k].low} {sentence.tokens[k + 1].low}"
+    if pair not in ("each other", "one another"):
+        return None
+    both = Phrase(k, k + 1, k + 1, pronoun="each other")
+    if sentence.tag(k + 2) != "POS" or k + 3 >= len(sentence.tokens) or sentence.tag(k + 3) not in STARTS:
+        return both
+    thing = noun_phrase(sentence, k + 3)
+    if thing is not None and thing.possessor is None:
+        thing.first, thing.possessor = k, both
+    return thing
+
+
 def _second_object(sentence: Annotated, k: int, head: int) -> bool:
     """Whether a new phrase begins behind the head: "gave two envoys | 48 hours", "lent Chile | money"."""
     if sentence.tokens[k].tag not in _BEGINS_OBJECT:
@@ -115,7 +137,19 @@ def _second_object(sentence: Annotated, k: int, head: int) -> bool:
     ):
         before = sentence.tokens[mention.first - 1]
         return before.tag == "V" and before.lemma in _GIVING
+    if sentence.tag(k) == "CD" and mention is not None and mention.kind in ("name", "capital"):
+        return k not in sentence.dates  # Peru expelled two and Chile | three
+    if sentence.tag(head) == "N" and _contact_clause(sentence, k, head):
+        return True
     return sentence.tag(k) == "CD" and sentence.tag(head) == "N" and sentence.tag(k + 1) in ("N", "JJ")
+
+
+def _contact_clause(sentence: Annotated, k: int, head: int) -> bool:
+    """Whether a state's name behind a noun is the subject of a clause on it: "the treaty | Peru signed"."""
+    mention = sentence.by_token.get(k)
+    if mention is None or mention.first != k or mention.kind not in ("name", "capital", "seat"):
+        return False
+    return sentence.tag(mention.last + 1) in _FINITE and sentence.tokens[head].low not in office_words()
 
 
 def _modifies(sentence: Annotated, k: int, start: int, head: int) -> bool:

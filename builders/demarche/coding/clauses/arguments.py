@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from demarche.coding.chunks import Item, Phrase, Verb
 from demarche.coding.clauses.lists import after_comma, appose, join
+from demarche.coding.clauses.nominals import give_doer
 from demarche.coding.clauses.state import Clause, State
-from demarche.coding.words import speech_kinds
+from demarche.coding.mentions import STATE_KINDS
+from demarche.coding.words import SUBJECT_PRONOUNS, speech_kinds
+
+_ACCOMPANYING = frozenset(("like", "along with", "together with", "alongside"))
+_CAUSATIVE = frozenset(("have", "get", "see"))
 
 
 def place_phrase(state: State, item: Item) -> None:
@@ -46,6 +51,10 @@ def _prepositional(state: State, phrase: Phrase) -> None:
     state.prepositions.clear()
     phrase.role = preposition
     host = state.last
+    if host is not None and preposition in _ACCOMPANYING and _beside_subject(state, preposition, host):
+        host.coordinated.append(phrase)
+        phrase.owner, phrase.role, phrase.verb = host, "and", host.verb
+        return
     if host is not None and (preposition == "of" or not host.pronoun):
         host.pps.append((preposition, phrase))
         phrase.owner = host
@@ -59,8 +68,16 @@ def _prepositional(state: State, phrase: Phrase) -> None:
     if verb is not None:
         phrase.verb = verb
         verb.pps.append((preposition, phrase))
+        if preposition == "by" and verb.link == "part" and verb.governor is not None:
+            give_doer(verb.governor, verb, phrase)
     else:
         state.clause.fronted.append((preposition, phrase))
+
+
+def _beside_subject(state: State, preposition: str, host: Phrase) -> bool:
+    """Whether somebody is named beside a subject that is yet without its verb: "Peru, like Chile, …"."""
+    waits = host.role == "subj" and state.clause.verb is None and bool(host.mentions)
+    return waits and (state.comma or preposition != "like")
 
 
 def _whose(state: State, phrase: Phrase, antecedent: Phrase) -> None:
@@ -81,6 +98,8 @@ def _argument(state: State, phrase: Phrase) -> None:
     if verb is None:
         if clause.subject is None:
             state.give_subject(phrase)
+        elif _begins_contact(state, phrase):
+            state.open(Clause("rel", None, "that", antecedent=state.touching), phrase)
         elif state.last is not None:
             appose(state, phrase)
         return
@@ -88,7 +107,12 @@ def _argument(state: State, phrase: Phrase) -> None:
         verb.subject, verb.link, verb.marker = phrase, "adv", "if"  # "Had Peru signed, …"
         phrase.role = "subj"
         return
-    if state.ahead.finite_after(state.at) and _subject_of_next(state, phrase, verb):
+    if verb.lemma in _CAUSATIVE and _participle_next(state):
+        pass  # had its envoy expelled
+    elif _begins_contact(state, phrase):  # "rejected the offer Peru made"
+        state.open(Clause("rel", verb, "that", antecedent=state.touching), phrase)
+        return
+    elif state.ahead.finite_after(state.at) and _subject_of_next(state, phrase, verb):
         return
     if verb.lemma in speech_kinds() and verb.subject is None and verb.finite:  # “…”, said the ministry
         verb.subject = phrase
@@ -97,6 +121,25 @@ def _argument(state: State, phrase: Phrase) -> None:
         verb.objects.append(phrase)
         phrase.role = "obj"
     phrase.verb = verb
+
+
+def _begins_contact(state: State, phrase: Phrase) -> bool:
+    """Whether a state or pronoun behind a noun is the subject of a clause on it: "the treaty it signed"."""
+    host = state.touching
+    if host is None or host.pronoun or (host.mentions and not host.determiner):
+        return False
+    verb = state.clause.verb
+    if verb is not None and (verb.lemma in speech_kinds() or host.role != "obj"):
+        return False
+    named = phrase.pronoun in SUBJECT_PRONOUNS or any(m.kind in STATE_KINDS for m in phrase.mentions)
+    following = state.items[state.at + 1].verb if state.at + 1 < len(state.items) else None
+    return named and following is not None and following.finite
+
+
+def _participle_next(state: State) -> bool:
+    """Whether a bare participle comes next: "had its envoy | expelled"."""
+    following = state.items[state.at + 1].verb if state.at + 1 < len(state.items) else None
+    return following is not None and following.form in ("N", "DN") and following.first == following.head
 
 
 def _subject_of_next(state: State, phrase: Phrase, verb: Verb) -> bool:

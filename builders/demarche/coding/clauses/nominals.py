@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from demarche.coding.chunks import Phrase
+from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.people import find_office
 from demarche.coding.segment import Token
 from demarche.coding.words import word_class
 
 _HEARERS = word_class("hearer")
+_DOING = word_class("doing_verb")
 
 
 def list_head(phrase: Phrase) -> Phrase:
@@ -15,6 +16,12 @@ def list_head(phrase: Phrase) -> Phrase:
     while phrase.owner is not None and phrase.role in ("and", "appos"):
         phrase = phrase.owner
     return phrase
+
+
+def give_doer(thing: Phrase, verb: Verb, doer: Phrase) -> None:
+    """Make a thing its doer's: "the raid that Peru staged", not "the offer that it spurned"."""
+    if verb.lemma in _DOING and not thing.pronoun and not verb.negated:
+        thing.pps.append(("by", doer))
 
 
 def sort_of(tokens: list[Token], phrase: Phrase) -> str:

@@ -19,6 +19,8 @@ def is_reduced(state: State, verb: Verb) -> bool:
         return False
     if state.pending and state.comma:
         return False
+    if _object_relative(state):
+        return False
     if current is not None:
         if state.conjunction:
             return current.passive and current.form in ("DN", "N")
@@ -35,6 +37,14 @@ def is_reduced(state: State, verb: Verb) -> bool:
         return False
     after_comma = state.comma and current is None
     return (touching is not None or after_comma) and state.ahead.finite_ahead(state.at + 1)
+
+
+def _object_relative(state: State) -> bool:
+    """Whether the verb to come is that of a relative clause that has its subject: "which Peru | imposed"."""
+    clause = state.clause
+    if clause.kind != "rel" or clause.verb is not None or clause.subject is None:
+        return False
+    return clause.subject is state.touching and bool(clause.subject.mentions or clause.subject.pronoun)
 
 
 def _next_in_list(state: State, current: Verb) -> bool:

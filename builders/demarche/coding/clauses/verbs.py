@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demarche.coding.chunks import Item, Verb
 from demarche.coding.clauses.coordination import coordinate, coordinate_finite
+from demarche.coding.clauses.nominals import give_doer
 from demarche.coding.clauses.nonfinite import gerund, infinitive, is_reduced, participle
 from demarche.coding.clauses.state import Clause, State
 from demarche.coding.words import speech_kinds, word_class
@@ -138,6 +139,7 @@ def _fill(state: State, verb: Verb) -> None:
             verb.pps += [("in", clause.antecedent), ("to", clause.antecedent)]
         elif clause.marker != "whose":
             verb.objects.append(clause.antecedent)
+            give_doer(clause.antecedent, verb, verb.subject)
     verb.parent, verb.marker = clause.parent, clause.marker
     verb.link = "" if clause.kind == "main" else clause.kind
     if clause.attributor is not None and verb.parent is None:

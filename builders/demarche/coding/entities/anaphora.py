@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from demarche.coding.chunks import Phrase
+from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import names
 from demarche.coding.entities.model import Ref, Trace
 from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
@@ -28,6 +28,8 @@ def pronoun(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
     blamed = _blamed(discourse, word, phrase)
     if blamed:
         return blamed
+    if word == "each other":
+        return reciprocal(discourse, phrase)
     if word in PERSONAL:
         return _awaited(discourse, phrase, person=True) or _person(discourse, phrase)
     if word in NEUTER:
@@ -98,6 +100,27 @@ def _plural(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
         if trace.ref.kind in ("group", "people") or (trace.ref.official and trace.ref.kind != "person"):
             return (trace.ref,)
     return ()
+
+
+def reciprocal(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """ "each other", and "the other" of two: all whom the subject of the clause names."""
+    node: Phrase | None = phrase
+    while node is not None and node.verb is None:
+        node = node.owner
+    subject = grammar_subject(node.verb) if node is not None and node.verb is not None else None
+    refs = discourse.all(subject) if subject is not None and subject is not phrase else ()
+    refs = refs if len(refs) > 1 else pair(discourse)
+    return tuple(Ref(ref.actor_id, "state", True) for ref in refs if ref.actor_id)
+
+
+def grammar_subject(verb: Verb) -> Phrase | None:
+    """The grammatical subject of a verb or, of an infinitive or gerund, of the nearest verb above it."""
+    node: Verb | None = verb
+    for _ in range(4):
+        if node is None or node.subject is not None:
+            break
+        node = node.parent
+    return node.subject if node is not None else None
 
 
 def _there(discourse: Discourse) -> tuple[Ref, ...]:
@@ -203,10 +226,12 @@ def other_than_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
     mine = {ref.actor_id for ref in discourse.owner(phrase)}
     if not mine and phrase.verb is not None and phrase.verb.subject is not None:
         mine = {ref.actor_id for ref in discourse.resolved.get(phrase.verb.subject, ())}
+    several = discourse.tokens[phrase.head].low != phrase.noun  # "his hosts" are no "he"
+    kind = "group" if several else "office"
     other = discourse.partner(next(iter(mine))) if len(mine) == 1 else None
     if other is not None:
-        return (Ref(other, "office", True),)
+        return (Ref(other, kind, True),)
     for trace in discourse.latest_first():
         if trace.ref.actor_id and trace.ref.actor_id not in mine and trace.ref.kind != "thing":
-            return (Ref(trace.ref.actor_id, "office", True),)
+            return (Ref(trace.ref.actor_id, kind, True),)
     return ()

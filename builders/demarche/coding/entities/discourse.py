@@ -72,6 +72,9 @@ class Discourse(Memory):
         of = phrase.pp("of")
         if of is not None:
             return self.all(of)
+        by = phrase.pp("by")
+        if by is not None:
+            return self.all(by)
         state = names.state_of_named_head(self, phrase)
         if state is not None:
             return (Ref(state, "state", True),)

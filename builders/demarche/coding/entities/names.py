@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from demarche.coding.chunks import Phrase
+from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import offices
 from demarche.coding.entities.model import Person, Ref, Trace
 from demarche.coding.lists import word_list
@@ -15,6 +15,7 @@ from demarche.coding.people import Holder, Office, fold, holder_by_full_name, ho
 if TYPE_CHECKING:
     from demarche.coding.entities.discourse import Discourse
 
+SERVING = word_list("serving_verb")
 _ADDRESSES = word_list("form_of_address")
 _BEFORE_NAMES = frozenset(("JJ", "DT", "CD", "NP"))
 
@@ -132,6 +133,19 @@ def state_of_named_head(discourse: Discourse, phrase: Phrase) -> str | None:
         return known.ref.actor_id
     holder = holder_by_surname(" ".join(named), discourse.day)
     return holder.actor_id if holder is not None else None
+
+
+def bind_servant(discourse: Discourse, verb: Verb) -> None:
+    """Bind a person to whom he serves: "Ana Ruiz, who advises the Peruvian president"."""
+    phrase = verb.governor
+    assert phrase is not None, "a relative clause has its antecedent"
+    served = verb.pp("for") if verb.lemma == "speak" else next(iter(verb.objects), None)
+    if served is None or served is phrase or phrase.pronoun or discourse.resolved.get(phrase):
+        return
+    name = name_in(discourse, phrase, phrase.first, None)
+    actor = next((ref.actor_id for ref in discourse.all(served) if ref.actor_id), "")
+    if name and actor:
+        discourse.resolved[phrase] = _bound(discourse, Ref(actor, "person", True, name), name)
 
 
 # --- introductions

@@ -35,6 +35,7 @@ _ORG_NOUNS = word_list("organisation_noun")
 _PAIR_NOUNS = word_list("pair_noun")
 _THINGS_OF_STATE = word_list("thing_of_state")
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_OF_BOTH = ("the", "these", "both", "two")
 _DIRECTIONS = ("North", "South", "East", "West")
 _NAMED_KINDS = {
     "seat": "institution",
@@ -213,6 +214,14 @@ def _latter(look: Look) -> Refs | None:
     return (group[-1] if look.head.low == "latter" else group[0],)
 
 
+def _the_other(look: Look) -> Refs | None:
+    """ "the other": of two who are the subject each for the other, of one the partner."""
+    if look.head.low != "other" or not look.bare or look.phrase.determiner != "the":
+        return None
+    subject = anaphora.reciprocal(look.discourse, look.phrase)
+    return subject if len(subject) > 1 else None
+
+
 def _number(look: Look) -> Refs | None:
     """ "the three", "the two", "the pair"."""
     phrase = look.phrase
@@ -228,6 +237,8 @@ def _number(look: Look) -> Refs | None:
 def _other_side(look: Look) -> Refs | None:
     """ "his counterpart", "a neighbour", "the hosts", "their host in Lima"."""
     phrase, discourse = look.phrase, look.discourse
+    if look.noun in _PAIR_NOUNS and look.head.low != look.noun and phrase.determiner in _OF_BOTH:
+        return None  # the two neighbours
     if look.noun in COUNTERPARTS:
         return anaphora.counterpart(discourse, phrase)
     if look.noun not in HOSTS:
@@ -303,6 +314,7 @@ RULES: tuple[Callable[[Look], Refs | None], ...] = (
     _non_state,
     _same_again,
     _latter,
+    _the_other,
     _number,
     _other_side,
     _both_sides,

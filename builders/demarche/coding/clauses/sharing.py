@@ -1,0 +1,44 @@
+"""What clauses side by side share: fronted ones the subject of the main one, verbs in a list an object."""
+
+from __future__ import annotations
+
+from demarche.coding.chunks import Verb
+from demarche.coding.segment import Token
+
+_BETWEEN = frozenset(("CC", "RB"))
+
+
+def share(tokens: list[Token], verbs: list[Verb]) -> None:
+    """Complete the verbs that lack what another one has."""
+    fronted: list[Verb] = []
+    for n, verb in enumerate(verbs):
+        if verb.parent is None and verb.subject is None and verb.link in ("ing", "part", "inf"):
+            fronted.append(verb)
+        elif fronted and verb.finite and verb.link in ("", "that", "quote"):
+            _tie(fronted, verb)
+            fronted = []
+        if n and verb.objects and verb.subject is not None:
+            _share_object(tokens, verbs[n - 1], verb)
+
+
+def _tie(fronted: list[Verb], main: Verb) -> None:
+    """Hang clauses before the main one on it: "After expelling two envoys, Chile closed its border"."""
+    for verb in fronted:
+        if main.subject is None or main.subject.first < verb.last:
+            return
+        verb.parent = main
+        if verb.link == "part":  # "Accused of spying, Chile …"
+            verb.subject = verb.governor = main.subject
+        elif verb.link == "ing" and verb.marker == "":
+            verb.marker = ","
+
+
+def _share_object(tokens: list[Token], first: Verb, second: Verb) -> None:
+    """Give a verb the object of the next one in its list: "condemned and expelled the envoy"."""
+    if second.subject is not first.subject or second.passive or first.passive or first.infinitive:
+        return
+    if first.objects or first.pps or first.predicate or first.particle or not second.first - first.last <= 4:
+        return
+    between = tokens[first.last + 1 : second.first]
+    if any(t.tag == "CC" for t in between) and all(t.tag in _BETWEEN or t.text == "," for t in between):
+        first.objects = list(second.objects)
