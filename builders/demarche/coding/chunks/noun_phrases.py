@@ -126,6 +126,8 @@ def _pronoun(sentence: Annotated, k: int) -> Phrase | None:
 
 def _second_object(sentence: Annotated, k: int, head: int) -> bool:
     """Whether a new phrase begins behind the head: "gave two envoys | 48 hours", "lent Chile | money"."""
+    if sentence.tokens[k].tag == "NP":
+        return sentence.tag(head) == "N" and _contact_clause(sentence, k, head)
     if sentence.tokens[k].tag not in _BEGINS_OBJECT:
         return False
     mention = sentence.by_token.get(head)
@@ -139,8 +141,6 @@ def _second_object(sentence: Annotated, k: int, head: int) -> bool:
         return before.tag == "V" and before.lemma in _GIVING
     if sentence.tag(k) == "CD" and mention is not None and mention.kind in ("name", "capital"):
         return k not in sentence.dates  # Peru expelled two and Chile | three
-    if sentence.tag(head) == "N" and _contact_clause(sentence, k, head):
-        return True
     return sentence.tag(k) == "CD" and sentence.tag(head) == "N" and sentence.tag(k + 1) in ("N", "JJ")
 
 
