@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import re
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -27,6 +29,24 @@ def test_claims_are_shown_with_pair_act_and_words(article: Path, capsys: pytest.
     assert "Norway to Russia" in shown
     assert "“Norway expelled three Russian diplomats on Tuesday" in shown.replace("“OSLO — ", "“")
     assert all(len(line) <= 100 for line in shown.splitlines())
+
+
+def test_a_claim_is_explained_by_its_words_and_its_line(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["code", str(article), "--explain", "--published", "2022-04-08"]) == 0
+    shown = capsys.readouterr().out
+    assert "[Norway]i [expelled]v [three Russian diplomats]t on [Tuesday]d" in shown
+    assert re.search(r"line +sanction\.expel \(frames\.tsv:\d+\)", shown)
+    assert "\x1b" not in shown
+
+
+def test_explanations_are_written_as_json(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["code", str(article), "--explain", "--json", "--published", "2022-04-08"]) == 0
+    (told,) = map(json.loads, capsys.readouterr().out.splitlines())
+    first = told["claims"][0]
+    assert first["claim"]["initiator"] == "NOR"
+    assert TEXT[first["trigger"]["start"] : first["trigger"]["end"]] == "expelled"
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
@@ -59,6 +79,8 @@ DATED = ["--published", "2022-04-08"]
         (TEXT.encode(), ["--published", "yesterday"], "yesterday"),
         (TEXT.encode(), ["--published", "2022-02-30"], "2022-02-30"),
         (TEXT.encode(), [*DATED, "--out", "claims.json"], "claims.json"),
+        (TEXT.encode(), [*DATED, "--json"], "--explain"),
+        (TEXT.encode(), [*DATED, "--explain", "--out", "claims.csv"], "--out"),
         (b"", DATED, "holds no text"),
         ("Zürich".encode("latin-1"), DATED, "not UTF-8"),
         (TEXT.encode("utf-16-le"), DATED, "NUL"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from demarche.checks import validate_tables
 from demarche.claims import Claim
 from demarche.claims_table import claims_table
-from demarche.coding import code_document
+from demarche.coding import code_document, explain_document
 from demarche.coding.segment import segment
 
 PUBLISHED = "2024-06-12"
@@ -84,6 +84,13 @@ def test_claims_keep_to_the_contract(text: str) -> None:
     table = claims_table(claims)
     assert table.num_rows == len(claims)
     assert [each for each in validate_tables({"claims": table}) if each.severity == "error"] == []
+
+
+@given(texts)
+@few
+def test_asking_why_changes_nothing(text: str) -> None:
+    told = explain_document(text, PUBLISHED, "test")
+    assert [trace.claim for trace in told.claims] == code(text)
 
 
 SENTENCES = ("Peru condemned Chile.", "Chile visited Peru in May.", "Oslo left.", "“No,” he said.")

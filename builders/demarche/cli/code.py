@@ -32,6 +32,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text file or a source folder")
     parser.add_argument("--published", metavar="DATE", help="the day the texts were published, YYYY-MM-DD")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the claims to FILE: .csv or .parquet")
+    parser.add_argument(
+        "--explain", action="store_true", help="print what made each claim, and why other words made none"
+    )
+    parser.add_argument("--json", action="store_true", help="with --explain: print JSON, one object a text")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,10 +44,16 @@ def run(args: argparse.Namespace) -> int:
         raise InputError(
             "is neither .csv nor .parquet", file=args.out, hint="Name it claims.csv or claims.parquet."
         )
+    if args.json and not args.explain:
+        raise InputError("--json goes with --explain", hint="Without it, write a table: --out claims.csv")
+    if args.explain and args.out is not None:
+        raise InputError("--explain prints, and writes no claims", hint="Leave out --explain or --out.")
     from demarche.sources.text import read_document
 
     documents = [read_document(path, args.published) for path in args.paths]
     _check_distinct(documents, args.paths)
+    if args.explain:
+        return _explain(documents, as_json=args.json)
     from demarche.coding import code_document
 
     coded = [code_document(doc.text, doc.published, source_id=doc.source_id) for doc in documents]
@@ -77,8 +87,30 @@ def _print(documents: list[Document], coded: list[list[Claim]]) -> None:
     from demarche.report.claims_view import view
 
     names = {actor_id: actor.name for actor_id, actor in load_actors().items()}
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = min(shutil.get_terminal_size().columns, 100)
+    width, colour = _terminal()
     for document, claims in zip(documents, coded, strict=True):
         print(f"{document.source_id}, published {document.published}\n")
         print(view(claims, document.text, names, width=width, colour=colour))
+
+
+def _explain(documents: list[Document], *, as_json: bool) -> int:
+    import json
+
+    from demarche.coding import explain_document
+    from demarche.report import explain_view
+
+    width, colour = _terminal()
+    for document in documents:
+        told = explain_document(document.text, document.published, document.source_id)
+        if as_json:
+            print(json.dumps(explain_view.as_json(told), ensure_ascii=False))
+            continue
+        print(f"{document.source_id}, published {document.published}\n")
+        print(explain_view.view(told, width=width, colour=colour))
+    return 0
+
+
+def _terminal() -> tuple[int, bool]:
+    """How many columns to fill, and whether colours are wanted."""
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return min(shutil.get_terminal_size().columns, 100), colour

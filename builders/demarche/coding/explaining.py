@@ -22,7 +22,7 @@ from demarche.coding.explanation import (
     Side,
     Span,
     Stood,
-    Wordless,
+    Uncoded,
 )
 from demarche.coding.frames import Frame, verb_frames
 from demarche.coding.merge import Draft
@@ -37,6 +37,7 @@ _SELF_EVIDENT = frozenset(("_named", "title", "owner", "_person", "_nationals", 
 """Ways of reading an actor that need nothing said before."""
 _COLOURLESS = frozenset(("be", "have", "do", "say"))
 """Verbs that tell nothing of what happens."""
+_AUXILIARY = frozenset(("BE", "HAVE", "DO"))
 
 
 def explain(document: Document) -> Explanation:
@@ -49,8 +50,7 @@ def explain(document: Document) -> Explanation:
         document.source_id,
         document.published,
         tuple(back.claim(draft) for draft in drafts),
-        tuple(back.near_misses()),
-        tuple(back.wordless()),
+        tuple(back.uncoded()),
     )
 
 
@@ -144,23 +144,19 @@ class _LookBack:
 
     # --- what was not coded
 
-    def near_misses(self) -> Iterator[NearMiss]:
-        """The triggers that made no claim, in the order of the text."""
+    def uncoded(self) -> Iterator[Uncoded]:
+        """The sentences in which something stands that made no claim, in the order of the text."""
         told = self._told()
+        sentences = {sentence for sentence, _ in told}
+        misses: dict[int, list[NearMiss]] = {}
         for (sentence, token), miss in sorted(self.trail.misses.items(), key=lambda item: item[0]):
-            if (sentence, token) not in told and self._near(sentence, miss):
-                view = self.views[sentence]
-                yield NearMiss(
-                    self._place(sentence),
-                    self._tokens(view, token, token),
-                    _frame_line(miss.frame),
-                    miss.stage,
-                    miss.why,
-                    tuple("=".join(need) for need in miss.unmet),
-                    tuple(Stood(s.slot, self._phrase(view, s.phrase), s.actors) for s in miss.stood),
-                    miss.actors,
-                    miss.effect,
-                )
+            if (sentence, token) not in told and self._near(sentence, token, miss):
+                misses.setdefault(sentence, []).append(self._near_miss(sentence, token, miss))
+        for number, view in enumerate(self.views):
+            actors, near = self._actors(number), tuple(misses.get(number, ()))
+            silent = len(actors) > 1 and number not in sentences and not (view.sentence.heading and number)
+            if near or silent:
+                yield Uncoded(self._place(number), actors, near, self._unknown(view) if silent else ())
 
     def _told(self) -> set[tuple[int, int]]:
         """The triggers that made a claim, also one that was merged into another."""
@@ -169,22 +165,32 @@ class _LookBack:
             told.update((telling.sentence, telling.found.first) for telling in draft.tellings)
         return told
 
-    def _near(self, sentence: int, miss: Miss) -> bool:
+    def _near(self, sentence: int, token: int, miss: Miss) -> bool:
         """Whether an attempt is worth telling: two actors are in reach, and not only the word was there."""
         if miss.stage != "need":
             return True
+        word = self.views[sentence].tokens[token]
+        if word.tag == "PRP" or word.tag in _AUXILIARY or word.lemma in _COLOURLESS:
+            return miss.met > 0 and bool(miss.stood)
         return len(self._actors(sentence)) > 1 and (miss.met > 0 or len(miss.unmet) == 1)
 
-    def wordless(self) -> Iterator[Wordless]:
-        """The sentences in which two actors are in reach and no frame was even tried."""
-        tried = {sentence for sentence, _ in (*self.trail.misses, *self._told())}
-        for number, view in enumerate(self.views):
-            actors = self._actors(number)
-            if number in tried or len(actors) < 2 or (view.sentence.heading and number > 0):
-                continue
-            verbs = (v.lemma for v in view.parse.verbs if v.lemma not in _COLOURLESS)
-            unknown = tuple(dict.fromkeys(lemma for lemma in verbs if lemma not in verb_frames()))
-            yield Wordless(self._place(number), actors, unknown)
+    def _near_miss(self, sentence: int, token: int, miss: Miss) -> NearMiss:
+        view = self.views[sentence]
+        return NearMiss(
+            self._tokens(view, token, token),
+            _frame_line(miss.frame),
+            miss.stage,
+            miss.why,
+            tuple("=".join(need) for need in miss.unmet),
+            tuple(Stood(s.slot, self._phrase(view, s.phrase), s.actors) for s in miss.stood),
+            miss.actors,
+            miss.effect,
+        )
+
+    def _unknown(self, view: View) -> tuple[str, ...]:
+        """The verbs of a sentence with which no frame begins."""
+        lemmas = dict.fromkeys(verb.lemma for verb in view.parse.verbs)
+        return tuple(each for each in lemmas if each not in verb_frames() and each not in _COLOURLESS)
 
     def _actors(self, sentence: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(ref.actor_id for ref in self.views[sentence].refs() if ref.actor_id))
@@ -192,7 +198,7 @@ class _LookBack:
     # --- places in the text
 
     def _span(self, start: int, end: int) -> Span:
-        return Span(" ".join(self.text[start:end].split()), start, end)
+        return Span(self.text[start:end], start, end)
 
     def _tokens(self, view: View, first: int, last: int) -> Span:
         return self._span(view.tokens[first].start, view.tokens[last].end)

@@ -114,7 +114,6 @@ class Stood:
 class NearMiss:
     """A trigger that made no claim: the frame that came furthest, and where it stopped (`trail.Miss`)."""
 
-    place: Place
     trigger: Span
     frame: Line
     stage: str
@@ -126,11 +125,16 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
-class Wordless:
-    """A sentence with two actors in reach and no word that a frame begins with: its actors and its verbs."""
+class Uncoded:
+    """A sentence and what was not coded in it.
+
+    `actors`: those in reach; `verbs`: where two are in reach and no claim was made, the verbs with which no
+    frame begins.
+    """
 
     place: Place
     actors: tuple[str, ...]
+    near_misses: tuple[NearMiss, ...]
     verbs: tuple[str, ...]
 
 
@@ -141,5 +145,4 @@ class Explanation:
     source_id: str
     published: str
     claims: tuple[ClaimTrace, ...]
-    near_misses: tuple[NearMiss, ...]
-    wordless: tuple[Wordless, ...]
+    uncoded: tuple[Uncoded, ...]

@@ -54,9 +54,9 @@ class Miss:
     effect: str = ""
 
     @property
-    def rank(self) -> tuple[int, int, int]:
+    def rank(self) -> tuple[int, int, int, bool]:
         """The attempt that came furthest has the highest."""
-        return _STAGES.index(self.stage), -len(self.unmet), self.met
+        return _STAGES.index(self.stage), -len(self.unmet), self.met, bool(self.stood)
 
 
 @dataclass(slots=True)
@@ -120,8 +120,8 @@ class Trail:
             return
         tenses: tuple[Tense, ...] = ("past", "present", "future")
         for expression in calendar.here.expressions:
-            found = (calendar.resolve(expression, tense) for tense in tenses)
-            if any(day is not None and day.date == telling.when.date for day in found):
+            inside = expression in calendar.here.by_token.values()  # a dateline stands outside
+            if inside and telling.when in [calendar.resolve(expression, tense) for tense in tenses]:
                 self.dated[id(telling)] = (expression.start, expression.end)
                 return
 

@@ -33,7 +33,7 @@ def view(
     for number, claim in enumerate(claims, 1):
         quote = " ".join(text[claim.evidence_start : claim.evidence_end].split())
         blocks += [
-            _marked(_head(number, claim), _BOLD if colour else ""),
+            _marked(head(number, claim), _BOLD if colour else ""),
             _wrapped(_told(claim, names), width),
             *(
                 [_marked(_wrapped(_dispute(claim, names), width), _RED if colour else "")]
@@ -46,7 +46,8 @@ def view(
     return "\n".join([*blocks, _summary(claims, width), ""])
 
 
-def _head(number: int, claim: Claim) -> str:
+def head(number: int, claim: Claim) -> str:
+    """The first line of a claim: its number, pair, act, status and date."""
     arrow = "→" if claim.directed else "—"
     pair = f"{claim.initiator} {arrow} {claim.target}"
     act = claim.interaction_type + _mode(claim)
