@@ -35,6 +35,7 @@ def sets(shared: Path) -> list[tuple[str, Path, Path | None, str | None]]:
             "2024-06-18",
         ),
         ("tests/data/documents (developed on)", ROOT / "tests/data/documents", None, None),
+        ("tests/data/validation (kept apart)", ROOT / "tests/data/validation", None, None),
     ]
     if (shared / "data").is_dir():
         data = shared / "data"
