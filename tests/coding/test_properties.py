@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from demarche.checks import validate_tables
 from demarche.claims import Claim
 from demarche.claims_table import claims_table
-from demarche.coding import code_document, explain_document
+from demarche.coding import MAX_CHARACTERS, code_document, explain_document, reader
 from demarche.coding.segment import segment
+from demarche.errors import InputError
 
 PUBLISHED = "2024-06-12"
 VOCABULARY = (
@@ -104,6 +105,19 @@ def test_a_paragraph_more_does_not_undo_what_was_read(parts: list[str]) -> None:
     assert types <= {claim.interaction_type for claim in code(text + "\nRain fell.")}
 
 
+@given(texts)
+@example("The two Koreas signed a treaty.")
+@example("Blinken met Lavrov.")
+@example("The pontiff condemned Peru.")
+@example("The ministers condemned Peru; the pontiffs' envoy left.")
+@few
+def test_what_the_gate_keeps_out_tells_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "tells_of_two", lambda *_: True)
+        claims = code(text)
+    assert code(text) == claims
+
+
 SENTENCE = "Peru condemned Chile and its president visited Denmark, "
 ODD = {
     "a line without an end": SENTENCE * 3600,
@@ -126,13 +140,28 @@ ODD = {
     "right to left": "\u200f\u0628\u064a\u0631\u0648 condemned Chile. " * 1000,
     "apostrophes": "Peru's" * 10_000,
     "hyphens": "Peru-" * 20_000,
-    "surrogate-free emoji": "🇵🇪 condemned 🇨🇱. " * 1000,
+    "lone surrogates": "Peru\ud83c condemned \udfff Chile. " * 1000,
+    "countries": ", ".join(["Peru", "Chile", "Denmark", "Norway", "Chad"] * 1000) + " signed a treaty.",
+    "one name": "Peru " * 20_000,
+    "nothing but of": "of " * 20_000,
+    "open brackets": "Peru (condemned Chile (" * 3000,
+    "conjunctions": "Peru condemned Chile and " * 3000,
+    "questions": "Did Peru condemn Chile? " * 2000,
+    "front page": "<html><body><script>if (a<b) {x('Peru')}</script>" * 500,
+    "no letter": "0 1 2 3 " * 3_000,
+    "emoji": "🇵🇪 condemned 🇨🇱. " * 1000,
 }
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 def test_odd_texts_come_to_an_end(text: str) -> None:
-    assert all(claim.evidence_end <= len(text) for claim in code(text))
+    opened = "Peru and Chile met.\n" + text  # two actors: the text is read
+    assert all(claim.evidence_end <= len(opened) for claim in code(opened))
+
+
+def test_a_text_longer_than_any_document_is_refused() -> None:
+    with pytest.raises(InputError, match="characters"):
+        code(" " * (MAX_CHARACTERS + 1))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", ".", "Peru", "\0", "\ufeff", "\u2028", "’s", "”"])

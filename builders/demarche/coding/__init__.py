@@ -1,41 +1,65 @@
 """The coder: news text in, claims out. Rules and words only; no model, no network.
 
-Stages: `segment` → `mentions` (and `datelines`) → `tagging` → `chunks` → `clauses` → `entities` →
-`extract` (`frames` whose `slots` and `constraints` fit; `filling`, `modes`) → `attribution` → `convert` →
-`drafting` (`occasions`, `qualify`), `retelling` → `denials` → `merge`. `reader` runs them in order; `record`
-is its state. `explaining` runs them with a `trail` of what was tried, and tells why (not) (`explanation`).
+Stages: `gate` (can it tell of two actors?) → `segment` → `mentions` (and `datelines`) → `tagging` → `chunks`
+→ `clauses` → `entities` → `extract` (`frames` whose `slots` and `constraints` fit; `filling`, `modes`) →
+`attribution` → `convert` → `drafting` (`occasions`, `qualify`), `retelling` → `denials` → `merge`. `reader`
+runs them in order; `record` is its state. `explaining` runs them with a `trail` of what was tried, and tells
+why (not) (`explanation`).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from demarche.claims import Claim
+from demarche.errors import InputError
 
 if TYPE_CHECKING:
     from demarche.coding.explanation import Explanation
+    from demarche.coding.record import Document
 
 CODER = "demarche"
 CODER_VERSION = "0.1.0"
+MAX_CHARACTERS = 10 * 1024 * 1024
+"""Bounds one document, as `sources.text` bounds its file."""
 
 
 def code_document(text: str, published: str, source_id: str) -> list[Claim]:
     """The claims that a document makes, in the order of the contract's claims table.
 
     `published` is the day of publication (ISO 8601); offsets in the claims count code points of `text`.
+    Raises InputError when the text is longer than any document (`MAX_CHARACTERS`).
     """
     from demarche.coding.reader import read
-    from demarche.coding.record import Document
 
-    return read(Document(text, published, source_id, CODER, CODER_VERSION))
+    return read(_document(text, published, source_id))
 
 
 def explain_document(text: str, published: str, source_id: str) -> Explanation:
     """The same claims with what made them, and what was nearly coded and why it was not."""
     from demarche.coding.explaining import explain
+
+    return explain(_document(text, published, source_id))
+
+
+def _document(text: str, published: str, source_id: str) -> Document:
+    """A text as it can be read: not endless, and without halves of surrogate pairs; every offset stays."""
     from demarche.coding.record import Document
 
-    return explain(Document(text, published, source_id, CODER, CODER_VERSION))
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            f"has {len(text):,} characters, where a document may have {MAX_CHARACTERS:,}",
+            field="text",
+            hint="Code its articles one by one.",
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
+    return Document(text, published, source_id, CODER, CODER_VERSION)
 
 
-__all__ = ["CODER", "CODER_VERSION", "code_document", "explain_document"]
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+__all__ = ["CODER", "CODER_VERSION", "MAX_CHARACTERS", "code_document", "explain_document"]

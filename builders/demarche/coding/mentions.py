@@ -6,7 +6,7 @@ different times ("Moscow", "Germany") is resolved at the date of publication.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -92,19 +92,6 @@ def _means_another(tokens: list[Token], first: int, last: int, sense: Sense, for
     return last == first and form.lower() == "us" and not tokens[first].text.isupper()
 
 
-@cache
-def halves_of(name: str, day: str) -> tuple[str, ...]:
-    """The states that a divided country's name stands for in the plural: Korea → its North and its South."""
-    table = {form: n for n, form in enumerate(gazetteer().forms)}
-    found = []
-    for half in ("North", "South", "East", "West"):
-        index = table.get(f"{half} {name}")
-        sense = _sense_at(gazetteer().senses[index], day) if index is not None else None
-        if sense is not None and sense.kind == "name":
-            found.append(sense.actor_id)
-    return tuple(sorted(found)) if len(found) == 2 else ()
-
-
 _PRIORITY = {
     kind: rank for rank, kind in enumerate(("name", "igo", "capital", "seat", "body", "adjective", "bloc"))
 }
@@ -115,10 +102,37 @@ def _sense_at(senses: Sequence[Sense], day: str) -> Sense | None:
     return min(fitting, key=lambda sense: _PRIORITY.get(sense.kind, 9)) if fitting else None
 
 
+def _plain(text: str) -> str:
+    """A text with the apostrophe and the hyphen that the gazetteer has; no offset changes."""
+    return text.replace("’", "'").replace("‑", "-")
+
+
 @lru_cache(maxsize=8192)
 def _sense_of(index: int, day: str) -> Sense | None:
     """The sense of a form of the gazetteer on a day."""
     return _sense_at(gazetteer().senses[index], day)
+
+
+_HALVES = ("North", "South", "East", "West")
+
+
+@cache
+def _divided() -> dict[str, tuple[int, ...]]:
+    """A name that two forms or more begin with a direction for → those forms in the gazetteer."""
+    found: dict[str, list[int]] = {}
+    for index, form in enumerate(gazetteer().forms):
+        half, _, name = form.partition(" ")
+        if half in _HALVES and name:
+            found.setdefault(name, []).append(index)
+    return {name: tuple(indices) for name, indices in found.items() if len(indices) > 1}
+
+
+@cache
+def halves_of(name: str, day: str) -> tuple[str, ...]:
+    """The states that a divided country's name stands for in the plural: Korea → its North and its South."""
+    senses = (_sense_of(index, day) for index in _divided().get(name, ()))
+    found = [sense.actor_id for sense in senses if sense is not None and sense.kind == "name"]
+    return tuple(sorted(found)) if len(found) == 2 else ()
 
 
 def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mention]:
@@ -131,7 +145,7 @@ def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mentio
         return []
     table = gazetteer()
     offset = tokens[0].start
-    view = text[offset : tokens[-1].end].replace("’", "'").replace("‑", "-")
+    view = _plain(text[offset : tokens[-1].end])
     matches = table.automaton.find_matches_as_indexes(view)
     if not matches:
         return []
@@ -160,3 +174,25 @@ def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mentio
                 token.tag = "JJ"
         found.append(Mention(first, last, sense.actor_id, sense.kind, form))
     return found
+
+
+# --- without a parse
+
+
+def actors_named(text: str, day: str) -> Iterator[str]:
+    """The actors whose names stand in a raw text, and perhaps more: no token is made."""
+    view = _plain(text)
+    for index, start, end in gazetteer().automaton.find_matches_as_indexes(view):
+        inside = view[start - 1 : start].isalpha() or (
+            view[end : end + 1].isalpha() and not view.startswith("n't", end)
+        )
+        sense = None if inside else _sense_of(index, day)
+        if sense is not None and sense.actor_id:
+            yield sense.actor_id
+
+
+def halves_named(text: str, day: str) -> Iterator[str]:
+    """The states that a raw text may name by their divided country in the plural: "the two Koreas"."""
+    for name in _divided():
+        if name + "s" in text:
+            yield from halves_of(name, day)

@@ -7,6 +7,7 @@ title with a demonym) always beats the table.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -100,9 +101,31 @@ def _holders() -> tuple[dict[str, tuple[Holder, ...]], dict[str, tuple[Holder, .
     return ({k: tuple(v) for k, v in full.items()}, {k: tuple(v) for k, v in short.items()})
 
 
+@cache
+def _by_last_word() -> dict[str, list[tuple[tuple[str, ...], tuple[Holder, ...], bool]]]:
+    """The last word of a holder's name → such names' words, who bears them, whether they are surnames."""
+    index: dict[str, list[tuple[tuple[str, ...], tuple[Holder, ...], bool]]] = {}
+    for short, names in enumerate(_holders()):
+        for name, holders in names.items():
+            words = tuple(name.split())
+            index.setdefault(words[-1], []).append((words, holders, bool(short)))
+    return index
+
+
+def actors_led(words: set[str], day: str) -> Iterator[str]:
+    """The actors whose office holders' names can be made of folded words; a surname serves in office only."""
+    index = _by_last_word()
+    for last in words & index.keys():
+        for name, holders, surname in index[last]:
+            if words.issuperset(name):
+                yield from (h.actor_id for h in holders if not surname or _holds(h, day))
+
+
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A person's name for comparison: lower case, without diacritics, hyphens, dots or apostrophes."""
+    if name.isascii():
+        return " ".join(name.lower().translate(_FOLD).split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return " ".join(plain.translate(_FOLD).split())
 

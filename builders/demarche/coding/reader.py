@@ -13,6 +13,7 @@ from demarche.coding.datelines import strip_dateline
 from demarche.coding.denials import apply_denials, find_denials
 from demarche.coding.entities.names import SERVING, bind_servant
 from demarche.coding.extract import extract
+from demarche.coding.gate import tells_of_two
 from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
 from demarche.coding.mentions import find_mentions
 from demarche.coding.merge import Draft, merge
@@ -26,6 +27,8 @@ _OTHER_SIDES = COUNTERPARTS | HOSTS
 
 def read(document: Document) -> list[Claim]:
     """All claims of a document, merged and in the order of the contract."""
+    if not tells_of_two(document.text, document.published):
+        return []
     return [draft.claim for draft in read_drafts(Record(document))[1]]
 
 
