@@ -20,13 +20,15 @@ class Hearing:
     """Whose word a clause is.
 
     `voice`: source, actor, unnamed or media; `speakers`: the official claimants; `verbs`: the verbs of
-    saying that it stands under, the innermost first; `denied`: the innermost denies it.
+    saying that it stands under, the innermost first; `denied`: the innermost denies it; `phrase`: the words
+    that name the speaker (None where a quotation goes on).
     """
 
     voice: str = "source"
     speakers: tuple[Ref, ...] = ()
     verbs: tuple[Verb, ...] = ()
     denied: bool = False
+    phrase: Phrase | None = None
 
 
 @dataclass(slots=True)
@@ -62,13 +64,13 @@ def _voice_of(view: View, phrase: Phrase | None, verbs: tuple[Verb, ...], denied
         return Hearing("unnamed", (), verbs, denied)
     found = tuple(ref for ref in view.discourse.all(phrase) if ref.official)
     if found:
-        return Hearing("actor", found, verbs, denied)
+        return Hearing("actor", found, verbs, denied, phrase)
     head = view.tokens[phrase.head]
     nouns = {singular(token.low) for token in view.tokens[phrase.first : phrase.last + 1]}
     if nouns & _MEDIA and not head.low.startswith("report"):
-        return Hearing("media", (), verbs, denied)
+        return Hearing("media", (), verbs, denied, phrase)
     unnamed = nouns & _MEDIA or singular(head.low) in _UNNAMED or head.tag == "N"
-    return Hearing("unnamed" if unnamed else "source", (), verbs, denied)
+    return Hearing("unnamed" if unnamed else "source", (), verbs, denied, phrase)
 
 
 def _according(view: View, verb: Verb) -> Phrase | None:

@@ -61,8 +61,8 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
             when,
             said_on,
             view.discourse.sentence,
-            resolution(view, found, initiator, found.places[0]),
-            resolution(view, found, target, found.places[1]),
+            resolution(view, found, hearing, initiator, found.places[0]),
+            resolution(view, found, hearing, target, found.places[1]),
         )
         if view.trail is not None:
             view.trail.told(record.calendar, telling)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.entities import Ref
 from demarche.coding.explanation import (
     Antecedent,
     ClaimTrace,
@@ -74,9 +75,9 @@ class _LookBack:
             return ClaimTrace(claim, place, trigger)
         telling, *others = draft.tellings
         view, reading = self.views[telling.sentence], telling.found.reading
-        sides = {side.actor_id: side for side in (telling.initiator, telling.target)}
+        sides = {side.ref.actor_id: side for side in (telling.initiator, telling.target)}
         dated = self.trail.dated.get(id(telling))
-        governor = reading.governor
+        governor, heard = reading.governor, telling.hearing.phrase
         return ClaimTrace(
             claim,
             place,
@@ -89,6 +90,7 @@ class _LookBack:
                 if actor in sides
             ),
             tuple(self._saying(view, verb) for verb in telling.hearing.verbs),
+            self._phrase(view, heard) if heard is not None else None,
             self._span(*dated) if dated is not None else None,
             Reading(
                 telling.found.frame.interaction_type,
@@ -100,17 +102,20 @@ class _LookBack:
         )
 
     def _side(self, sentence: int, read: Resolution) -> Side:
-        view, phrase = self.views[sentence], read.phrase
+        view, phrase, ref = self.views[sentence], read.phrase, read.ref
         words = self._phrase(view, phrase) if phrase is not None else None
-        if read.way in _SELF_EVIDENT:
-            return Side(read.actor_id, read.slot, words, read.way)
-        first = phrase.first if phrase is not None else 0
-        return Side(read.actor_id, read.slot, words, read.way, self._before(sentence, first, read.actor_id))
+        before = None
+        if read.way not in _SELF_EVIDENT:
+            before = self._before(sentence, phrase.first if phrase is not None else 0, ref)
+        return Side(ref.actor_id, read.slot, words, read.way, before)
 
-    def _before(self, sentence: int, first: int, actor: str) -> Antecedent | None:
-        """The last words before a place that name an actor."""
+    def _before(self, sentence: int, first: int, ref: Ref) -> Antecedent | None:
+        """The last words before a place that name a person, else an actor."""
         for trace in reversed(self.record.discourse.traces):
-            if trace.ref.actor_id != actor or (trace.sentence, trace.first) >= (sentence, first):
+            other = trace.ref
+            if other.actor_id != ref.actor_id or (ref.person and other.person != ref.person):
+                continue
+            if (trace.sentence, trace.first) >= (sentence, first):
                 continue
             view = self.views[trace.sentence]
             phrase = next((p for p in view.parse.phrases if p.first == trace.first), None)

@@ -85,6 +85,7 @@ class ClaimTrace:
     """A claim and what made it.
 
     A rule that is no frame (a denial) has no `frame`. `lines`: lines of the lexicon beside the frame's;
+    `speaker`: whose word it is, where the sentence says that;
     `dated`: the words that date it, None where the date is carried over; `paragraphs`: where it is told
     again.
     """
@@ -96,6 +97,7 @@ class ClaimTrace:
     lines: tuple[Line, ...] = ()
     sides: tuple[Side, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    speaker: Span | None = None
     dated: Span | None = None
     reading: Reading | None = None
     paragraphs: tuple[int, ...] = ()

@@ -45,11 +45,10 @@ def extract(view: View) -> list[Found]:
         noun = _match_noun(view, phrase)
         if noun is not None and (phrase, noun.interaction_type) not in used:
             found.append(noun)
-    found = sorted(_undertakings(found), key=lambda f: f.first)
+    kept = sorted(_undertakings(found), key=lambda f: f.first)
     if view.trail is not None:
-        for match in found:
-            view.trail.matched(view, match)
-    return found
+        view.trail.matched(view, found, kept)
+    return kept
 
 
 def _undertakings(found: list[Found]) -> list[Found]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from demarche.coding import grammar
 from demarche.coding.attribution import Hearing
 from demarche.coding.chunks import Phrase
 from demarche.coding.dates import Resolved
@@ -20,13 +19,13 @@ NOWHERE = frozenset(("host", "other", "measured", "partner", "accuser", "teller"
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """How an actor was read as one side of an act.
+    """How one side of an act was read: whom it means (`ref`) and from what.
 
     `slot`: where it stands; `phrase`: the words there, None where none in the sentence name the side;
     `way`: by which rule the phrase stands for the actor ("" without a phrase).
     """
 
-    actor_id: str
+    ref: Ref
     slot: str
     phrase: Phrase | None
     way: str
@@ -49,40 +48,29 @@ class Telling:
     target: Resolution
 
 
-def resolution(view: View, found: Found, ref: Ref, place: str) -> Resolution:
+def resolution(view: View, found: Found, hearing: Hearing, ref: Ref, place: str) -> Resolution:
     """How an actor that was found in a slot was read; `place` holds several slots with `+` between them."""
     trigger = Trigger(found.verb, found.phrase, found.item)
     for slot in place.split("+"):
-        for phrase in _standing(view, trigger, slot):
+        for phrase in _standing(view, trigger, slot, hearing.phrase):
             for member in phrase.members():
                 if any(each.actor_id == ref.actor_id for each in view.discourse.resolved.get(member, ())):
-                    return Resolution(ref.actor_id, slot, member, way_of(view, member))
+                    return Resolution(ref, slot, member, way_of(view, member))
             if any(each.actor_id == ref.actor_id for each in view.discourse.owner(phrase)):
-                return Resolution(ref.actor_id, slot, phrase, _owned(view, phrase))
+                return Resolution(ref, slot, phrase, _owned(view, phrase))
     first = place.partition("+")[0]
-    return Resolution(ref.actor_id, first if first in NOWHERE else "focus", None, "")
+    return Resolution(ref, first if first in NOWHERE else "focus", None, "")
 
 
-def _standing(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
-    """The phrases in a slot, those of the slots for actors alone among them."""
+def _standing(view: View, trigger: Trigger, slot: str, speaker: Phrase | None) -> list[Phrase]:
+    """The phrases in a slot, also in one that is for actors alone."""
     if slot == "said":
-        speaker = _speaker(view, trigger)
         return [speaker] if speaker is not None else []
     if slot == "owner":
         return [trigger.phrase] if trigger.phrase is not None else []
     if slot in NOWHERE or (trigger.verb is None and trigger.phrase is None):
         return []
     return fillers(view, trigger, slot)
-
-
-def _speaker(view: View, trigger: Trigger) -> Phrase | None:
-    if trigger.verb is None:
-        return None
-    for said, _ in grammar.said_by(trigger.verb):
-        subject = grammar.subject(said)
-        if subject is not None:
-            return subject
-    return next((np for verb in view.parse.verbs for prep, np in verb.pps if prep == "according to"), None)
 
 
 def way_of(view: View, phrase: Phrase) -> str:

@@ -98,10 +98,13 @@ class Trail:
         miss = Miss("side", frame, side, (), len(frame.needs), stood, actors)
         self._keep(view, trigger, miss)
 
-    def matched(self, view: View, found: Found) -> None:
-        """A frame that fits: if no claim comes of it, its two sides are the same actor."""
-        actors = tuple(ref.actor_id for ref in found.parties)
-        self._keep(view, found, Miss("pair", found.frame, actors=actors))
+    def matched(self, view: View, found: list[Found], kept: list[Found]) -> None:
+        """Frames that fit: of one that is not kept another speaks; one without a claim has but one actor."""
+        for match in found:
+            actors = tuple(ref.actor_id for ref in match.parties)
+            self._keep(view, match, Miss("pair", match.frame, actors=actors))
+            if not any(match is other for other in kept):
+                self.spoken.add((view.discourse.sentence, match.first))
 
     def dropped(self, view: View, found: Found, why: str) -> None:
         """A frame that fits and yet makes no claim."""

@@ -76,6 +76,8 @@ def _marks(trace: ClaimTrace) -> Iterator[tuple[int, int, str]]:
         if side.words is not None:
             sign = "i" if side.actor_id == trace.claim.initiator else "t"
             yield side.words.start, side.words.end, sign
+    if trace.speaker is not None:
+        yield trace.speaker.start, trace.speaker.end, "s"
     for saying in trace.sayings:
         if saying.speaker is not None:
             yield saying.speaker.start, saying.speaker.end, "s"

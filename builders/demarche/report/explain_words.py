@@ -30,7 +30,7 @@ _WAYS = {
     "title": "the title before the name",
     "known": "a person introduced before",
     "leaders": "the table of office holders",
-    "owner": "whose it is stands there",
+    "owner": "the words say whose",
     "_nationals": "a people's name",
     "_halves": "a divided country",
     "pronoun": "a pronoun",
@@ -97,9 +97,17 @@ def slot(name: str) -> str:
     return place
 
 
-def reading(told: Reading, claim_type: str, status: str) -> list[str]:
+def need(asked: str) -> str:
+    """What a frame asks of a slot: as the lexicon has it, and of a class of nouns where to mend it."""
+    constraint = asked.partition("=")[2]
+    return f"{asked} (a noun of class “{constraint[1:]}”, nouns.tsv)" if constraint.startswith("@") else asked
+
+
+def _reading(trace: ClaimTrace, told: Reading) -> list[str]:
     """What made the claim another than its frame stands for."""
-    governor = f" by “{told.governor.text}”" if told.governor is not None else ""
+    claim_type, status = trace.claim.interaction_type, trace.claim.status
+    other = told.governor is not None and told.governor != trace.trigger
+    governor = f" by “{told.governor.text}”" if told.governor is not None and other else ""
     notes = []
     if claim_type != told.drafted:
         if told.drafted == "wrong":
@@ -117,7 +125,7 @@ def reading(told: Reading, claim_type: str, status: str) -> list[str]:
 
 def changes(trace: ClaimTrace) -> list[str]:
     """What touched a claim after it was drafted, one line each."""
-    notes = reading(trace.reading, trace.claim.interaction_type, trace.claim.status) if trace.reading else []
+    notes = _reading(trace, trace.reading) if trace.reading is not None else []
     if trace.paragraphs:
         where = " and ".join(str(number) for number in trace.paragraphs)
         notes.append(f"merged with the telling in paragraph {where}")
@@ -130,7 +138,7 @@ def changes(trace: ClaimTrace) -> list[str]:
 def reason(miss: NearMiss) -> str:
     """Why a near miss made no claim."""
     if miss.stage == "need":
-        return f"needs {' '.join(miss.unmet)}; {_stood(miss)}"
+        return f"needs {' and '.join(map(need, miss.unmet))}; {_stood(miss)}"
     if miss.stage == "side" and miss.why == "parties":
         return f"fewer than two parties; {_stood(miss)}"
     if miss.stage == "side":
@@ -158,12 +166,20 @@ def _standing(each: Stood) -> str:
 def said_by(trace: ClaimTrace) -> str:
     """Whose word a claim is, and the verbs of saying that it stands under, the innermost first."""
     claim = trace.claim
-    chain = [
-        f"“{saying.speaker.text if saying.speaker is not None else '…'}” “{saying.verb.text}”"
-        for saying in trace.sayings
-    ]
     whose = {"source": "the text itself", "actor": claim.reported_by, "media": "a news medium"}
-    return ", under ".join([f"{whose.get(claim.voice, 'someone unnamed')}", *chain])
+    told = whose.get(claim.voice) or "someone unnamed"
+    if claim.voice == "actor" and trace.speaker is None:
+        told += ": the quotation goes on, by who spoke last"
+    elif claim.voice != "source" and trace.speaker is not None and not trace.sayings:
+        told += f": according to “{trace.speaker.text}”"
+    chain = (
+        f"“{saying.verb.text}” ({saying.speaker.text})"
+        if saying.speaker is not None
+        else f"“{saying.verb.text}”"
+        for saying in trace.sayings
+    )
+    verbs = " under ".join(chain)
+    return f"{told}, under {verbs}" if verbs else told
 
 
 def date(trace: ClaimTrace) -> str:
