@@ -165,6 +165,14 @@ def test_marks_stand_around_the_words_and_colours_only_where_wanted() -> None:
     assert "\x1b[1;31m[invaded]v\x1b[0m" in explain_view.view(told, colour=True)
 
 
+def test_of_several_texts_the_most_frequent_gaps_are_summed() -> None:
+    told = [explained(f"Denmark {verb} Peru.") for verb in ("painted", "painted", "slept")]
+    told.append(explained("Bakers accused Peru of spying on Denmark."))
+    shown = " ".join(explain_view.totals(told).split())
+    assert "verbs without a line: paint 2, sleep 1" in shown
+    assert "accusation.accuse initiator 1" in shown
+
+
 def test_the_json_form_says_the_same() -> None:
     told = explained("Denmark condemned Peru. Bakers accused Peru of spying on Denmark. Peru painted Chile.")
     plain = json.loads(json.dumps(explain_view.as_json(told)))

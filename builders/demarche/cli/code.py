@@ -100,13 +100,17 @@ def _explain(documents: list[Document], *, as_json: bool) -> int:
     from demarche.report import explain_view
 
     width, colour = _terminal()
+    explanations = []
     for document in documents:
         told = explain_document(document.text, document.published, document.source_id)
         if as_json:
             print(json.dumps(explain_view.as_json(told), ensure_ascii=False))
             continue
+        explanations.append(told)
         print(f"{document.source_id}, published {document.published}\n")
         print(explain_view.view(told, width=width, colour=colour))
+    if len(explanations) > 1:
+        print(explain_view.totals(explanations, width=width))
     return 0
 
 

@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from textwrap import wrap
 from typing import Any
@@ -22,6 +23,8 @@ _LEGEND = "[ ]i initiator, [ ]t target, [ ]v trigger, [ ]s who says so, [ ]d dat
 _COLOURS = {"i": "32", "t": "34", "v": "1;31", "s": "35", "d": "36"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = " " * 5
+_MOST = 40
+"""How many of the most frequent are shown of several texts."""
 _LABEL = 12
 """Columns that the names of the rows take."""
 _SIGNS = {chr(0xE000 + n): sign for n, sign in enumerate(_COLOURS)}
@@ -42,6 +45,25 @@ def view(explanation: Explanation, *, width: int = 80, colour: bool = False) -> 
     for sentence in explanation.uncoded:
         lines += [*_uncoded(sentence, width), ""]
     return "\n".join([*lines, _summary(explanation), ""])
+
+
+def totals(explanations: Sequence[Explanation], *, width: int = 80) -> str:
+    """What is missing most over several texts: verbs without a line, and lines that nearly fitted."""
+    uncoded = [sentence for told in explanations for sentence in told.uncoded]
+    verbs = Counter(verb for sentence in uncoded for verb in sentence.verbs)
+    lines = Counter(
+        f"{miss.frame.entry} {'+'.join(miss.unmet) or miss.why or miss.effect}".strip()
+        for sentence in uncoded
+        for miss in sentence.near_misses
+    )
+    shown = [f"All {len(explanations)} texts", ""]
+    for name, counted in (("verbs without a line", verbs), ("near misses", lines)):
+        most = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+        shown += [
+            f"{name}:",
+            *_indented(", ".join(f"{what} {count}" for what, count in most) or "none", width),
+        ]
+    return "\n".join([*shown, ""])
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:
