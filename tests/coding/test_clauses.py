@@ -149,6 +149,18 @@ The treaty Croatia signed with Serbia in May was published.
   agreement HRV-SRB occurred
 Serbia rejected the offer that Croatia made in May.
   rejection SRB>HRV occurred
+The accord that Croatia and Serbia signed in May was published.
+  agreement HRV-SRB occurred
+Hungary and Serbia, with which Croatia broke in 1991, kept silent.
+  sanction HRV>HUN occurred
+  sanction HRV>SRB occurred
+Croatia accused Serbia of spying. Hungary, whose flights it has banned since May, kept silent.
+  accusation HRV>SRB occurred
+  sanction HRV>HUN ongoing
+Croatian police detained two officers of Serbia's army and three Croats said to have worked for them.
+  coercion HRV>SRB occurred
+The accord was signed by Croatia and Serbia, with Hungary as witness.
+  agreement HRV-SRB occurred
 # each what the other does
 Croatia and Serbia accused each other of spying.
   accusation HRV>SRB occurred
@@ -156,6 +168,11 @@ Croatia and Serbia accused each other of spying.
 Croatia and Serbia expelled one another's ambassadors.
   sanction HRV>SRB occurred
   sanction SRB>HRV occurred
+# the place that somebody is sent from says who sends
+Two Serbian diplomats were expelled from Croatia.
+  sanction HRV>SRB occurred
+Forty Serbs were deported from Zagreb.
+  coercion HRV>SRB occurred
 # others who do the same
 Croatia condemned Serbia, as did Hungary.
   accusation HRV>SRB occurred

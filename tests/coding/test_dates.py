@@ -66,6 +66,7 @@ He lands on «February 2» in Lima.|f|-|2013-02-02|day|stated
 He lands on «14 March» in Lima.|f|-|2012-03-14|day|stated
 He lands on «April 2» in Lima.|n|-|2012-04-02|day|stated
 He is there since «May 26» already.|n|-|2011-05-26/..|open|stated
+It is shut since «Oct. 3», they say.|p|-|2011-10-03/..|open|stated
 They met in «March» at the Rhine.|p|-|2012-03|month|stated
 They met in «May» at the Rhine.|p|-|2011-05|month|stated
 They will meet in «May» at the Rhine.|f|-|2012-05|month|stated

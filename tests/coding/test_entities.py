@@ -95,6 +95,12 @@ The presidents of Laos and Nepal met in Geneva.
   consultation LAO-NPL occurred
 The foreign ministers of Laos and Nepal signed a memorandum.
   agreement LAO-NPL occurred
+Laos and Nepal quarrel\n\nThe Thai king met the Omani sultan. Laos has recalled its ambassador.
+  consultation OMN-THA occurred
+  sanction LAO>NPL occurred
+Laos and Nepal are at odds. Oman called on both of its neighbours to wait.
+  request OMN>LAO occurred
+  request OMN>NPL occurred
 # third parties are no party
 Malta discussed Cyprus with London.
   consultation GBR-MLT occurred

@@ -51,7 +51,8 @@ def _particle(_view: View, trigger: Trigger, constraint: str) -> bool:
     """ "flew in": the verb's particle, or a preposition that begins with it ("out of")."""
     verb = trigger.verb
     return verb is not None and (
-        verb.particle == constraint or any(prep.split()[0] == constraint for prep, _ in verb.pps)
+        verb.particle == constraint
+        or (constraint != "in" and any(prep.split()[0] == constraint for prep, _ in verb.pps))
     )
 
 

@@ -20,7 +20,7 @@ def strip_dateline(
     text: str, sentence: Sentence, mentions: list[Mention]
 ) -> tuple[str | None, list[Mention]]:
     """Take a dateline off a sentence: the actor that it names, and the mentions behind it, counted anew."""
-    head_of_text = text[sentence.start : sentence.start + _REACH]
+    head_of_text = text[sentence.start : sentence.start + _REACH].partition("\n")[0]
     dated = find_dateline(head_of_text) if sentence.tokens and _YEAR.search(head_of_text) else None
     end = sentence.start + dated[1] if dated is not None else _undated_end(sentence.tokens, mentions)
     if end is None:

@@ -185,11 +185,20 @@ def _told(telling: Telling, published: str) -> tuple[str | None, str | None]:
     """The phase and status that the contract allows for what was told; what lies ahead is planned."""
     found, when = telling.found, telling.when
     phase, status = _allowed(found, found.status)
+    if found.interaction_type == "sanction" and status == "occurred" and _still(found, when):
+        phase, status = _allowed(replace(found, phase="in_force"), "ongoing")
     if status == "occurred" and when is not None and when.date[:10] > published[: len(when.date[:10])]:
         phase, status = _allowed(found, "planned")  # "goes to Lima tomorrow"
     if found.mutual and found.interaction_type == "agreement" and status == "proposed":
         return None, "planned"  # what both could do; an offer has one side that makes it
     return phase, status
+
+
+def _still(found: Found, when: Resolved | None) -> bool:
+    """ "has banned it since May": what began then goes on."""
+    verb = found.verb
+    since = when is not None and when.precision == "open" and when.date.endswith("/..")
+    return since and verb is not None and verb.perfect and not verb.past
 
 
 def _allowed(found: Found, status: str) -> tuple[str | None, str | None]:

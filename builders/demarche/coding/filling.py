@@ -19,6 +19,8 @@ from demarche.coding.view import View
 _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
 _POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
+_SENT = frozenset(("sanction", "coercion"))
+_GUESSED = frozenset(("host", "measured", "other"))
 _ACCUSING = word_list("accusing_verb")
 
 Refs = tuple[Ref, ...]
@@ -140,7 +142,7 @@ def _unnamed_target(view: View, verb: Verb | None, initiators: Refs) -> Side:
 def _initiators(view: View, frame: Frame, trigger: Trigger) -> Side:
     found = _first(view, trigger, frame, tuple(name for name in frame.initiator if name != "partner"))
     passive = trigger.verb is not None and trigger.verb.passive
-    if not found.refs and passive and "partner" in frame.initiator:
+    if not found.refs and passive and (frame.interaction_type in _SENT or "partner" in frame.initiator):
         found = Side(_sender(view, trigger, frame), "partner")
     if frame.interaction_type == "visit":
         return Side(tuple(ref for ref in found.refs if ref.kind in _CAN_TRAVEL), found.slot)
@@ -152,6 +154,8 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
     """What stands in the first slot that holds an actor other than the initiators."""
     actors = {ref.actor_id for ref in initiators}
     for name in names:
+        if view.sentence.heading and name in _GUESSED:
+            continue  # a title that names one side alone tells too little
         if name == "host":
             found = _host(view, initiators)
         elif name == "measured":

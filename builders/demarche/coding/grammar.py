@@ -23,6 +23,7 @@ _GO_TO_DO = word_list("go_to_do")
 _DO_TO_DO = word_list("do_to_do")
 _BLAMING = frozenset(("", "of", "for", "with", "from", "over", "about", "in", "against"))
 """What brings the gerund of whom the governing verb is about: "accused it of lying", not "before leaving"."""
+_NO_AGENT = word_list("no_agent")
 _GOVERNING_NOUNS = {noun: effect for effect, nouns in word_lists("governs").items() for noun in nouns}
 _NO = frozenset(("no", "neither"))
 _FUTURE = frozenset(("will", "shall", "be_to", "'ll"))
@@ -50,7 +51,7 @@ class Reading:
 def subject(verb: Verb, depth: int = 0) -> Phrase | None:
     """The logical subject, who does it: in "was condemned by Peru" Peru."""
     if verb.passive:
-        return verb.pp("by")
+        return next((np for prep, np in verb.pps if prep == "by" and np.noun not in _NO_AGENT), None)
     return surface_subject(verb, depth)
 
 

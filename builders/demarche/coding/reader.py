@@ -15,7 +15,7 @@ from demarche.coding.entities.names import SERVING, bind_servant
 from demarche.coding.extract import extract
 from demarche.coding.gate import tells_of_two
 from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
-from demarche.coding.mentions import find_mentions
+from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS, find_mentions
 from demarche.coding.merge import Draft, merge
 from demarche.coding.record import Document, Record
 from demarche.coding.segment import Sentence, segment
@@ -23,6 +23,11 @@ from demarche.coding.tagging import tag
 from demarche.coding.view import View
 
 _OTHER_SIDES = COUNTERPARTS | HOSTS
+
+
+LEAD = 2
+"""The last paragraph that says what a text is about: behind title and dateline."""
+TOPICAL = STATE_KINDS | ADJECTIVE_KINDS | {"people"}
 
 
 def read(document: Document) -> list[Claim]:
@@ -39,6 +44,7 @@ def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
     record.discourse.scouting = True
     for view in views:
         _names_first(view)
+    record.discourse.settle_topics()
     record.discourse.forget()
     for number, view in enumerate(views):
         _enter(record, number, view)
@@ -64,6 +70,8 @@ def _parse(record: Record, sentence: Sentence) -> View:
 def _names_first(view: View) -> None:
     """Titles bind names to states wherever they stand: a headline names whom the text introduces."""
     view.discourse.begin(0, view.tokens)
+    named = {m.actor_id for phrase in view.parse.phrases for m in phrase.mentions if m.kind in TOPICAL}
+    view.discourse.about(named, 2.0 if view.sentence.paragraph <= LEAD else 1.0)
     for phrase in view.parse.phrases:
         if phrase.pronoun or not (phrase.appositions or view.tokens[phrase.head].tag == "NP"):
             continue

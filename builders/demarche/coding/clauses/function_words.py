@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from demarche.coding.chunks import Item, Phrase
-from demarche.coding.clauses.nominals import is_hearer, list_head, personal
+from demarche.coding.clauses.nominals import is_hearer, list_head, personal, sort_of
 from demarche.coding.clauses.state import Clause, DatePlace, State
 from demarche.coding.words import PARTICLES, singular, speech_kinds, word_class
 
 _CONTENT_NOUNS = word_class("content_noun")
+_BEHIND_PARTICLE = ("P", "SUB", "COMMA", "PUNC", "CC", "V", "")
 _TELLING = word_class("telling_verb")
 
 
@@ -16,7 +17,7 @@ def preposition(state: State, item: Item) -> None:
     verb = state.clause.verb
     stranded = state.touching is not None and not state.ahead.brings_something(state.at)
     if item.word == "in" and verb is not None and verb.last == item.first - 1:
-        stranded = state.ahead.kind(state.at + 1) in ("P", "SUB", "COMMA", "PUNC", "CC")  # flew in on Monday
+        stranded = state.ahead.kind(state.at + 1) in _BEHIND_PARTICLE  # flew in on Monday
         verb.particle = verb.particle or ("in" if stranded else "")
         if stranded:
             return
@@ -24,6 +25,8 @@ def preposition(state: State, item: Item) -> None:
         verb.particle = verb.particle or item.word
     elif item.word == "as" and (state.at == 0 or state.items[state.at - 1].kind != "V"):
         subordinator(state, item)
+    elif item.word == "with" and state.comma and state.ahead.absolute(state.at):
+        state.prepositions.append("amid")  # "signed it, with Peru as witness": no side of the act
     else:
         state.prepositions.append(item.word)
 
@@ -49,7 +52,7 @@ def that(state: State, item: Item) -> None:
     verb, last = state.clause.verb, state.last
     spoken = next((c for c in reversed(state.stack) if c.kind == "that"), None)
     if last is not None and state.ahead.kind(state.at + 1) == "V":
-        state.open(Clause("rel", verb, "that", antecedent=last))
+        state.open(Clause("rel", verb, "that", antecedent=_no_name(state, last)))
     elif state.conjunction and spoken is not None:  # "said that X left and that Y stayed"
         state.close_to(spoken)
         state.stack.pop()
@@ -92,6 +95,9 @@ def wh_word(state: State, item: Item) -> None:
 
 def _antecedent(state: State, word: str, phrase: Phrase) -> Phrase:
     """What a relative pronoun stands for: never an apposition, nor what is no person for "who"."""
+    if state.comma and phrase.role == "and":
+        head = list_head(phrase)  # "Peru and Chile, with which …"
+        phrase = head if sort_of(state.tokens, head) == sort_of(state.tokens, phrase) else phrase
     while phrase.owner is not None and (
         phrase.role == "appos" or (word == "who" and not personal(state.tokens, phrase))
     ):
@@ -99,6 +105,13 @@ def _antecedent(state: State, word: str, phrase: Phrase) -> Phrase:
     if word == "which" and state.comma and state.ahead.kind(state.at + 1) == "NP":
         return _thing(phrase)  # "sanctions on X, which he called unjust"
     return phrase
+
+
+def _no_name(state: State, phrase: Phrase) -> Phrase:
+    """What "that" stands for: "a meeting with Ana Ruiz that …" means the meeting."""
+    host = phrase.owner
+    named = host is not None and phrase.role == "with" and state.tokens[phrase.head].tag == "NP"
+    return host if named and host is not None else phrase
 
 
 def _thing(phrase: Phrase) -> Phrase:

@@ -44,10 +44,16 @@ def join(state: State, phrase: Phrase) -> bool:
     elif clause.verb.form == "G" and _gerund_next(state):
         state.open(Clause("ing", clause.parent), phrase)  # "with A dropping X and B doing Y"
         return True
-    elif state.ahead.finite_after(state.at):
+    elif state.ahead.finite_after(state.at) and state.waiting() is None:
         head = list_head(previous)
         if head.role != "subj" or head.verb is not None:
             return False
+    outer = state.waiting()
+    if outer is not None and outer.subject is not None and state.pending and state.comma:
+        sorts = [sort_of(state.tokens, p) for p in (outer.subject, list_head(previous), phrase)]
+        if sorts[0] == sorts[2] != sorts[1]:  # "Peru, which left the talks, and Chile …"
+            state.close_to(outer)
+            previous = outer.subject
     _coordinate(state, previous, phrase)
     return True
 

@@ -9,6 +9,9 @@ from demarche.coding.chunks import Item
 from demarche.coding.words import speech_kinds
 
 _REACH = 14
+_REPORTED = frozenset(
+    ("say", "believe", "think", "report", "allege", "know", "suppose", "understand", "claim")
+)
 _SKIPPED = frozenset(("RB", "DATE", "QUOTE", "JJ"))
 _BREAKS = frozenset(("COMMA", "SEMI", "COLON", "SUB", "THAT", "DASH"))
 
@@ -62,6 +65,9 @@ class Lookahead:
     def _plain_past(self, k: int) -> bool:
         """Whether a bare -ed form is a past tense by what follows: not "| sent by X", "| held in Y"."""
         verb = self.items[k].verb
+        following = self.items[k + 1].verb if k + 1 < len(self.items) else None
+        if verb is not None and following is not None and following.infinitive and verb.lemma in _REPORTED:
+            return not following.perfect and following.lemma != "be"  # men | said to have fled
         if verb is not None and verb.lemma in speech_kinds():
             agent = self.items[k + 2].phrase if k + 2 < len(self.items) else None
             return agent is None or not agent.mentions
@@ -139,6 +145,22 @@ class Lookahead:
                 if item.kind in ("V", "THAT"):
                     return False
             return False
+        return False
+
+    def absolute(self, k: int) -> bool:
+        """Whether the "with" at item `k` tells how things stood: "| with Peru as witness"."""
+        for ahead in range(k + 1, min(k + 8, len(self.items))):
+            item = self.items[ahead]
+            if item.verb is not None:
+                return item.verb.form == "G" or (
+                    item.verb.form in ("N", "DN") and item.verb.first == item.last
+                )
+            if item.word == "as" and item.kind == "P":
+                return True
+            if item.kind in ("SEMI", "SUB", "WH", "THAT", "COLON") or (
+                item.kind == "P" and item.word != "of"
+            ):
+                return False
         return False
 
     def brings_something(self, k: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demarche.coding.chunks import Verb
 from demarche.coding.clauses.coordination import coordinate
+from demarche.coding.clauses.nominals import list_head
 from demarche.coding.clauses.state import Clause, State
 from demarche.coding.words import SUBJECT_PRONOUNS
 
@@ -44,7 +45,9 @@ def _object_relative(state: State) -> bool:
     clause = state.clause
     if clause.kind != "rel" or clause.verb is not None or clause.subject is None:
         return False
-    return clause.subject is state.touching and bool(clause.subject.mentions or clause.subject.pronoun)
+    last = state.touching
+    whole = last is not None and list_head(last) is clause.subject
+    return whole and bool(clause.subject.mentions or clause.subject.pronoun)
 
 
 def _next_in_list(state: State, current: Verb) -> bool:

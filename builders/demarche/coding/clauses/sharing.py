@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from demarche.coding.chunks import Verb
 from demarche.coding.segment import Token
+from demarche.coding.words import speech_kinds
 
 _BETWEEN = frozenset(("CC", "RB"))
 
@@ -17,6 +18,8 @@ def share(tokens: list[Token], verbs: list[Verb]) -> None:
         elif fronted and verb.finite and verb.link in ("", "that", "quote"):
             _tie(fronted, verb)
             fronted = []
+        if verb.link == "that" and verb.governor is not None:
+            _take_antecedent(verbs, verb)
         if n and verb.objects and verb.subject is not None:
             _share_object(tokens, verbs[n - 1], verb)
 
@@ -31,6 +34,23 @@ def _tie(fronted: list[Verb], main: Verb) -> None:
             verb.subject = verb.governor = main.subject
         elif verb.link == "ing" and verb.marker == "":
             verb.marker = ","
+
+
+def _take_antecedent(verbs: list[Verb], verb: Verb) -> None:
+    """Give a verb without object the noun that its clause hangs on: "the accord that they signed"."""
+    noun = verb.governor
+    complete = verb.objects or verb.passive or verb.predicate or verb.lemma in ("be", "have", "do")
+    if (
+        noun is None
+        or noun.mentions
+        or noun.pronoun
+        or complete
+        or verb.subject is None
+        or verb.lemma in speech_kinds()
+    ):
+        return
+    if not any(other.parent is verb and other.link in ("inf", "that", "wh") for other in verbs):
+        verb.objects.append(noun)
 
 
 def _share_object(tokens: list[Token], first: Verb, second: Verb) -> None:

@@ -84,7 +84,7 @@ PATTERNS: dict[str, str] = {
     "month": (
         rf"\b(?:(?P<prep>{_PREPOSITION}|and|{_DETERMINER}){GAP}|(?<=['’]s )(?=(?P<owner>[A-Z])))?{_PART_GAP}"
         rf"(?:(?P<direction>(?i:last|this|next|that)){GAP})?"
-        rf"(?P<core>(?P<month>{MONTH})(?!{GAP}{DAY}(?!{GAP}{MEASURE}))"
+        rf"(?P<core>(?P<month>{MONTH})(?!\.?{GAP}{DAY}(?!{GAP}{MEASURE}))"
         rf"(?:,?{GAP}(?:of{GAP})?(?P<year>{YEAR})|,?{GAP}{_YEAR_OF})?"
         rf"(?:(?P<join>{_JOIN})(?P<month2>{MONTH})(?:,?{GAP}(?P<year2>{YEAR}))?(?!{GAP}[0-9]))?)"
     ),

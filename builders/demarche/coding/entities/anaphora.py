@@ -153,11 +153,25 @@ def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
     if subject is not None and phrase.pronoun and _beside_subject(phrase):
         same = discourse.actors(subject)  # "X hit them": not X
         recent = [t for t in recent if t.ref.actor_id not in same]
+    antecedent = _object_antecedent(phrase)
+    if antecedent is not None:
+        same = discourse.actors(antecedent)  # "Peru, whom it accused": not Peru
+        recent = [t for t in recent if t.ref.actor_id not in same]
     here = [t for t in recent if t.sentence == discourse.sentence and t.first < phrase.first]
     before = [t for t in recent if t.sentence < discourse.sentence]
     here.sort(key=lambda t: (t.rank, -t.first))
     before.sort(key=lambda t: (-t.sentence, t.rank, t.first))
     return here + before
+
+
+def _object_antecedent(phrase: Phrase) -> Phrase | None:
+    """What a relative clause is about whose subject is a pronoun: "Peru, whose envoys it expelled"."""
+    verb = phrase.verb
+    if verb is None or verb.link != "rel" or phrase is not verb.subject or verb.governor is None:
+        return None
+    if verb.marker == "whom" and verb.governor.owner is not None and verb.governor.determiner == "whose":
+        return verb.governor.owner
+    return verb.governor if verb.marker in ("whom", "which", "that") else None
 
 
 # --- descriptions
@@ -166,6 +180,14 @@ def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
 def pair(discourse: Discourse) -> tuple[Ref, ...]:
     """The two in focus: "the two countries", "both sides"."""
     return tuple(Ref(actor, "state", True) for actor in discourse.pair or ())
+
+
+def pair_without_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """The pair that the text is about, where whose it is is none of them: "both its neighbours"."""
+    mine = {ref.actor_id for ref in discourse.owner(phrase)}
+    every = sorted((*discourse.pairs, *discourse.topics), key=discourse.weight, reverse=True)
+    other = next((pair for pair in every if not mine & set(pair)), ())
+    return tuple(Ref(actor, "group", True) for actor in other)
 
 
 def several(discourse: Discourse, count: int) -> tuple[Ref, ...]:

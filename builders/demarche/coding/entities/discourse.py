@@ -73,7 +73,7 @@ class Discourse(Memory):
         if of is not None:
             return self.all(of)
         by = phrase.pp("by")
-        if by is not None:
+        if by is not None and by.owner in (None, phrase):
             return self.all(by)
         state = names.state_of_named_head(self, phrase)
         if state is not None:

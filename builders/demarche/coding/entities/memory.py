@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from demarche.coding.chunks import Phrase
 from demarche.coding.entities.model import Person, Ref, Trace
@@ -17,6 +18,12 @@ REACH = 60
 """How many references back an anaphor may reach."""
 _FADING = 0.75
 """What a sentence leaves of a pair's weight."""
+TOPIC_WEIGHT = 0.8
+"""What the pair that a text names most weighs, beside 1 for two who have just acted on each other."""
+TOPIC_ACTORS = 5
+"""A sentence that names more actors says nothing of whom the text is about."""
+SUBJECT_WEIGHT = 0.5
+"""What the subject of the sentence before weighs as the other side."""
 
 
 @dataclass(slots=True)
@@ -52,6 +59,7 @@ class Memory:
     people: dict[str, Person] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
+    topics: dict[tuple[str, str], float] = field(default_factory=dict)
     nouns: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     things: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
     compass: dict[str, str] = field(default_factory=dict)
@@ -134,10 +142,27 @@ class Memory:
             pair = (first, second) if first < second else (second, first)
             self.pairs[pair] = self.pairs.get(pair, 0.0) + weight
 
+    def about(self, actors: set[str], weight: float) -> None:
+        """A sentence of the text names these actors: the fewer, the more it tells whom the text is about."""
+        if 2 <= len(actors) <= TOPIC_ACTORS:
+            for pair in combinations(sorted(actors), 2):
+                self.topics[pair] = self.topics.get(pair, 0.0) + weight / (len(actors) - 1)
+
+    def settle_topics(self) -> None:
+        """The whole text has been looked at: weigh its pairs against those in focus."""
+        most = max(self.topics.values(), default=0.0)
+        self.topics = {
+            pair: TOPIC_WEIGHT * weight / most for pair, weight in self.topics.items() if weight * 4 > most
+        }
+
+    def weight(self, pair: tuple[str, str]) -> float:
+        """How much two actors are in focus: named together of late, or throughout the text."""
+        return self.pairs.get(pair, 0.0) + self.topics.get(pair, 0.0)
+
     @property
     def pair(self) -> tuple[str, str] | None:
-        """The two actors in focus: those named together most, of late."""
-        return max(self.pairs, key=lambda p: (self.pairs[p], p)) if self.pairs else None
+        """The two actors in focus: those named together most, of late; else those whom the text is about."""
+        return max((*self.pairs, *self.topics), key=lambda p: (self.weight(p), p), default=None)
 
     def partner(self, actor: str) -> str | None:
         """The actor most in focus together with this one."""
@@ -153,9 +178,10 @@ class Memory:
             and t.ref.actor_id
             and t.ref.kind not in ("place", "org")
         ]
+        mine = {pair: self.weight(pair) for pair in (*self.pairs, *self.topics) if actor in pair}
         if before and before[-1] != actor and actor not in before:
-            return before[-1]
-        mine = {pair: weight for pair, weight in self.pairs.items() if actor in pair}
+            pair = (actor, before[-1]) if actor < before[-1] else (before[-1], actor)
+            mine[pair] = mine.get(pair, 0.0) + SUBJECT_WEIGHT
         if not mine:
             return None
         best = max(mine, key=lambda pair: (mine[pair], pair))

@@ -143,8 +143,9 @@ def bind_servant(discourse: Discourse, verb: Verb) -> None:
     if served is None or served is phrase or phrase.pronoun or discourse.resolved.get(phrase):
         return
     name = name_in(discourse, phrase, phrase.first, None)
-    actor = next((ref.actor_id for ref in discourse.all(served) if ref.actor_id), "")
-    if name and actor:
+    refs = discourse.all(served)
+    if name and len(refs) == 1 and refs[0].actor_id:
+        actor = refs[0].actor_id
         discourse.resolved[phrase] = _bound(discourse, Ref(actor, "person", True, name), name)
 
 

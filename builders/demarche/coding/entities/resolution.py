@@ -239,6 +239,8 @@ def _other_side(look: Look) -> Refs | None:
     phrase, discourse = look.phrase, look.discourse
     if look.noun in _PAIR_NOUNS and look.head.low != look.noun and phrase.determiner in _OF_BOTH:
         return None  # the two neighbours
+    if look.head.low != look.noun and _of_two(look):
+        return anaphora.pair_without_owner(discourse, phrase)  # both its neighbours
     if look.noun in COUNTERPARTS:
         return anaphora.counterpart(discourse, phrase)
     if look.noun not in HOSTS:
@@ -252,6 +254,18 @@ def _other_side(look: Look) -> Refs | None:
     if phrase.determiner in UNANCHORED or phrase.determiner == "the":
         return anaphora.other_than_owner(discourse, phrase)
     return None
+
+
+def _of_two(look: Look) -> bool:
+    """Whether a possessive plural counts two: "both its neighbours", "both of its allies"."""
+    phrase = look.phrase
+    if look.noun not in HOSTS or phrase.determiner not in UNANCHORED | {"both"}:
+        return False
+    host = phrase.owner
+    counted = host is not None and phrase.role == "of" and host.pronoun in ("both", "two")
+    return counted or any(
+        token.low in ("two", "both") for token in (look.discourse.tokens[look.start], *look.before)
+    )
 
 
 def _both_sides(look: Look) -> Refs | None:
