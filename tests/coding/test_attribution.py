@@ -12,7 +12,6 @@ CASES = r"""
 # a charge in what is claimed
 Ankara says Athens armed the rebels.
   accusation TUR>GRC occurred
-  defect: “say” brings a charge only where the deed is one against a state
 Oslo says Madrid jammed its radar.
   accusation NOR>ESP occurred
   coercion ESP>NOR occurred

@@ -213,7 +213,6 @@ Nepal's recognition of Kosovo angered Serbia.
   defect: no line for the noun
 The expulsion of two Serbian diplomats by Croatia angered Belgrade.
   sanction HRV>SRB occurred
-  defect: no line for the noun
 Croatia's withdrawal of its troops from Serbia was noted in Vienna.
   concession HRV>SRB occurred
   defect: no line for the noun

@@ -44,6 +44,12 @@ STATES = {
     "Organization of American States": "OAS", "United Nations": "UN",
 }  # fmt: skip
 REVERSED = {
+    "accusation.draw": "who is charged is subject",
+    "accusation.draw2": "who is charged is subject",
+    "rejection.refuse": "who asked is named first",
+    "rejection.refuse-alone": "who asked is named first",
+    "rejection.will-not": "who asked is named first",
+    "rejection.asked": "who asked is named first",
     "visit.receive": "the host is subject",
     "visit.noun-here": "the dateline names the host",
     "visit.pay-here": "the dateline names the host",
@@ -58,6 +64,12 @@ SAME_DEED = {
     "agreement.relations-with2": "agreement.relations-with",
     "rejection.accept-not": "concession.accept",
     "accusation.call-owned": "accusation.call",
+    "agreement.offer-truce": "agreement.offer-put",
+    "accusation.condemn-it": "accusation.condemn",
+    "rejection.asked": "rejection.reject",
+    "request.that-thing": "request.that",
+    "protest.over": "protest.obj",
+    "protest.asked": "protest.against",
 }
 """Lines whose example another line may win: both say the same of it."""
 
@@ -65,16 +77,14 @@ KNOWN_EFFECTS = (
     "plan offer agree request seek refuse fail threaten deny begin succeed end cancel continue consider want "
     "permit"
 )
-PREDICATES = frozenset(("be", "must", "due", "likely", "willing", "unable", "prepared", "will"))
+PREDICATES = frozenset(("be", "must", "will-not", "due", "likely", "willing", "unable", "prepared", "will"))
 """Words that are looked up like verbs but are none: "is due to"."""
 
-BOTH_WAYS = frozenset(("assault.fight",))
+BOTH_WAYS = frozenset(("assault.fight", "accusation.trade"))
 """Lines that say of each what they say of the other."""
 
 UNREAD: dict[str, str] = {
     "visit.send": "an office without a holder or a state of its own (“an envoy”) is nobody",
-    "sanction.closure": "the ordered closure of an embassy gives nothing",
-    "sanction.expulsion": "the ordered expulsion of nationals gives nothing",
     "accusation.noun": "a charge that is itself rejected gives no claim of its own",
     "concession.free-someone": "a rank before a name makes an office of nobody",
 }

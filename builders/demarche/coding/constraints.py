@@ -50,9 +50,10 @@ def _always(_view: View, _trigger: Trigger, _constraint: str) -> bool:
 def _particle(_view: View, trigger: Trigger, constraint: str) -> bool:
     """ "flew in": the verb's particle, or a preposition that begins with it ("out of")."""
     verb = trigger.verb
+    wanted = constraint.split("|")
     return verb is not None and (
-        verb.particle == constraint
-        or (constraint != "in" and any(prep.split()[0] == constraint for prep, _ in verb.pps))
+        verb.particle in wanted
+        or (constraint != "in" and any(prep.split()[0] in wanted for prep, _ in verb.pps))
     )
 
 
@@ -72,9 +73,31 @@ def _plain(_view: View, trigger: Trigger, _constraint: str) -> bool:
     return trigger.verb is not None and not trigger.verb.predicate
 
 
-def _due(_view: View, trigger: Trigger, constraint: str) -> bool:
-    """ "was due in Lima": the predicate."""
-    return trigger.verb is not None and trigger.verb.predicate == constraint
+def _is(_view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "was due in Lima", "was illegal": the predicate, a word or of a class."""
+    if trigger.verb is None:
+        return False
+    if constraint.startswith("@"):
+        return trigger.verb.predicate in noun_classes()[constraint[1:]]
+    return trigger.verb.predicate in constraint.split("|")
+
+
+def _negated(_view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "would not leave", "had no right"."""
+    verb = trigger.verb
+    return verb is not None and (
+        verb.negated or any(np.determiner in ("no", "neither") for np in verb.objects)
+    )
+
+
+def _passive(_view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "must be lifted"."""
+    return trigger.verb is not None and trigger.verb.passive
+
+
+def _governed(_view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "rejected Peru's demand": the verb over a noun."""
+    return trigger.verb is not None and trigger.verb.lemma in constraint.split("|")
 
 
 def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
@@ -112,7 +135,10 @@ _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "alone": _alone,
     "bare": _bare,
     "plain": _plain,
-    "predicate": _due,
+    "predicate": _is,
+    "negated": _negated,
+    "passive": _passive,
+    "under": _governed,
     "inf": _infinitive,
     "comp": _complement,
     "obj2": _predicate,
@@ -120,7 +146,7 @@ _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
 _WORDS: dict[str, frozenset[str]] = {
     "phone": word_list("phone"),
     "persona": word_list("persona"),
-    **{word: frozenset((word,)) for word in ("home", "together", "sorry", "packing")},
+    **{word: frozenset((word,)) for word in ("home", "together", "sorry", "packing", "until")},
 }
 """Slots that ask for a word anywhere in the sentence."""
 

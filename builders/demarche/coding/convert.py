@@ -138,8 +138,12 @@ def _hosted(found: Found) -> Found | None:
 def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
     """A wrong that somebody says another did is an accusation by who says so: "Riga said Minsk had lied"."""
     speakers = hearing.speakers
-    if not speakers or hearing.denied or found.reading.effect in _UNCHARGED:
+    if not speakers or hearing.denied:
         return _nothing(view, found, "uncharged")
+    if found.reading.effect in _UNCHARGED and not (found.frame.settled and found.reading.effect != "if"):
+        return _nothing(view, found, "uncharged")
+    if found.mode == "allegation" and found.status not in ("occurred", "ongoing"):
+        return _nothing(view, found, "uncharged")  # "said that Minsk would arm the rebels": a forecast
     own = {speaker.actor_id for speaker in speakers}
     charged = tuple(ref for ref in found.initiators if ref.actor_id not in own)
     if not charged:

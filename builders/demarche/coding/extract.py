@@ -79,23 +79,39 @@ def _met(view: View, frame: Frame, trigger: Trigger, status: str | None) -> bool
 
 
 def _match_verb(view: View, verb: Verb) -> list[Found]:
-    """The claims of the first frame that fits a verb: one for each member of a list of objects."""
-    if verb.lemma == "be" and not verb.pps and not verb.objects:
+    """The claims of the first frame that fits a verb, one for each member of a list of objects.
+
+    The first wrong that fits stands beside them: it counts only when somebody else says so.
+    """
+    if verb.lemma == "be" and not (verb.pps or verb.objects or verb.predicate):
         return []
     reading = grammar.reading(verb)
-    for frame in verb_frames().get(verb.lemma, ()):
-        trigger = Trigger(verb)
+    trigger = Trigger(verb)
+    told: list[Found] = []
+    wrong: list[Found] = []
+    for frame in _frames_of(verb, reading):
+        kept = wrong if frame.interaction_type == "wrong" else told
+        if kept:
+            continue
         if not _met(view, frame, trigger, reading.status):
             continue
         filled = [
             fill(view, frame, Trigger(verb, item=item), reading) for item in _items(view, trigger, frame)
         ]
-        matches = [match for match in filled if match is not None]
-        for match in matches:
-            _note(view, match)
-        if matches:
-            return matches
-    return []
+        kept += [match for match in filled if match is not None]
+    for match in told:
+        _note(view, match)
+    return told + wrong
+
+
+def _frames_of(verb: Verb, reading: Reading) -> tuple[Frame, ...]:
+    """The frames of a verb's lemma; of one under "must" or "will not" those of its mood."""
+    own = verb_frames().get(verb.lemma, ())
+    if reading.effect == "should":
+        return (*verb_frames()["must"], *own)  # what ought to be done is asked for, not done
+    if reading.effect == "refuse" and reading.governor is verb and verb.modal in ("will", "would"):
+        return (*own, *verb_frames()["will-not"])
+    return own
 
 
 def _items(view: View, trigger: Trigger, frame: Frame) -> list[Phrase | None]:
@@ -128,6 +144,8 @@ def _note(view: View, match: Found) -> None:
         discourse.culprit = match.initiators[0]
     if match.interaction_type == "agreement" and match.mutual:
         discourse.things.update(dict.fromkeys(_AGREEMENTS, match.parties))
+    if match.status or match.reading.effect in ("threaten", "refuse"):
+        discourse.note_act(match.interaction_type, match.initiators, match.targets, match.status)
     discourse.meet(match.initiators[0].actor_id, match.targets[-1].actor_id if match.targets else "")
 
 

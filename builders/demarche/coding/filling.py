@@ -21,6 +21,8 @@ _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "instituti
 _POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
 _SENT = frozenset(("sanction", "coercion"))
 _GUESSED = frozenset(("host", "measured", "other"))
+_ASKED_FOR = frozenset(("", "should", "refuse", "negated", "deny"))
+"""What a line may ask for of how its act is told; an if-clause tells of none."""
 _ACCUSING = word_list("accusing_verb")
 
 Refs = tuple[Ref, ...]
@@ -66,6 +68,8 @@ def _status(frame: Frame, reading: Reading) -> str:
     """The status told, turned by the frame's own ("scrapped a visit": cancelled); "" for no act."""
     if frame.status == "refused":
         return "occurred"
+    if frame.settled and reading.effect in _ASKED_FOR:
+        return frame.status or "occurred"
     status = reading.status
     if status is None:
         return ""

@@ -54,6 +54,12 @@ class Frame:
     target: tuple[str, ...]
     mutual: bool
 
+    @property
+    def settled(self) -> bool:
+        """Whether the line has itself asked how the act is told ("would pay", "had not kept")."""
+        asked = any(slot in ("status", "negated", "under") for slot, _ in self.needs)
+        return asked or "said" in self.initiator or "will-not" in self.heads
+
 
 @dataclass(frozen=True, slots=True)
 class NounClass:

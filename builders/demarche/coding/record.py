@@ -19,6 +19,7 @@ from demarche.coding.view import View
 from demarche.coding.words import speech_kinds
 
 _OCCASIONS = word_list("occasion_verb")
+_VERBAL = frozenset(("accusation", "request", "rejection", "threat", "protest", "support"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,16 @@ class Record:
             if verb.finite and speech_kinds().get(verb.lemma, "think") != "think":
                 refs = self._speakers(verb)
                 if refs:
-                    self.speaking.speakers = refs
-                    self.discourse.speaker = refs[0]
+                    self._spoke_last(refs)
+        last = self.discourse.acts[-1] if self.discourse.acts else None
+        if last is None or self.discourse.spoken == self.discourse.sentence:
+            return
+        if last.sentence == self.discourse.sentence and last.interaction_type in _VERBAL:
+            self._spoke_last(last.initiators)  # who condemns speaks
+
+    def _spoke_last(self, refs: tuple[Ref, ...]) -> None:
+        self.speaking.speakers = refs
+        self.discourse.speaker, self.discourse.spoken = refs[0], self.discourse.sentence
 
     def _speakers(self, verb: Verb) -> tuple[Ref, ...]:
         subject = grammar.subject(verb)

@@ -18,6 +18,11 @@ from demarche.coding.view import View
 _DEEDS = word_list("known_deed")
 _SAYINGS = word_list("known_saying")
 _MEASURES = word_list("known_measure")
+_MESSAGES = word_list("message_noun")
+_VIOLENT = word_list("violent_deed")
+_JUDGED = word_list("judged_type")
+_POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
+_POINTERS = frozenset(("it", "this", "that", "these", "those", "they", "which"))
 _EVENT_PREPOSITIONS = {
     noun: frozenset(prepositions.split("|"))
     for prepositions, nouns in word_lists("takes").items()
@@ -49,7 +54,7 @@ def fillers(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
     """The phrases that stand in a slot; [] when nothing does."""
     base, _, rest = slot.partition(".")
     found = _of_noun(view, trigger, base) if trigger.phrase is not None else _of_verb(view, trigger, base)
-    if rest in ("", "owner", "subj"):
+    if rest in ("", "owner", "subj", "doer"):
         return found
     for preposition in rest.split("."):
         found = [np for phrase in found for prep, np in phrase.pps if prep == preposition]
@@ -146,6 +151,10 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
     for phrase in fillers(view, trigger, slot):
         if slot.endswith(".owner"):
             got = owned(view, phrase)
+        elif slot.endswith(".doer"):
+            got = doers(view, trigger, phrase)
+        elif slot == "subj":
+            got = actors_of_message(view, phrase) or view.discourse.all(phrase)
         elif trigger.item is phrase:
             got = view.discourse.resolve(phrase)
         else:
@@ -157,9 +166,22 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
 
 def _said(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     """Who says it: "the ministry said that the three had a week to leave"."""
-    chain = grammar.said_by(trigger.verb) if trigger.verb is not None else []
-    speaker = grammar.subject(chain[0][0]) if chain else None
-    return view.discourse.all(speaker) if speaker is not None else ()
+    verb = trigger.verb
+    chain = grammar.said_by(verb) if verb is not None else []
+    for saying, _ in chain:
+        speaker = grammar.subject(saying)
+        if speaker is not None:
+            return actors_of_message(view, speaker) or view.discourse.all(speaker)
+    if verb is not None and view.tokens[verb.head].quoted and view.discourse.speaker is not None:
+        return (view.discourse.speaker,)
+    return ()
+
+
+def _asker(view: View, trigger: Trigger) -> tuple[Ref, ...]:
+    """Who asked, charged or offered before, whom the subject answers."""
+    mine = refs(view, trigger, "subj") if trigger.phrase is None else refs(view, trigger, "light.subj")
+    found = view.discourse.asker(mine[0].actor_id) if mine else None
+    return (found,) if found is not None else ()
 
 
 def _left(view: View, trigger: Trigger) -> tuple[Ref, ...]:
@@ -178,6 +200,7 @@ _ACTOR_PLACES: dict[str, Callable[[View, Trigger], tuple[Ref, ...]]] = {
     "said": _said,
     "left": _left,
     "topic": _topic,
+    "asker": _asker,
 }
 
 
@@ -187,8 +210,56 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     if found or phrase.determiner in ("a", "an", "any", "no"):
         return found
     noun, culprit = view.noun(phrase), view.discourse.culprit
-    if noun in _DEEDS and culprit is not None and phrase.determiner in ("the", "this", "that"):
+    if noun in _VIOLENT and culprit is not None and phrase.determiner in ("the", "this", "that"):
         return (replace(culprit, kind="thing", person=None),)
     if noun in _SAYINGS and view.discourse.speaker is not None:
         return (view.discourse.speaker,)
     return view.discourse.things.get(noun, ()) if noun in _MEASURES else ()
+
+
+def actors_of_message(view: View, phrase: Phrase) -> tuple[Ref, ...]:
+    """Whose word a statement, letter or resolution is: "adopted a resolution condemning …", "its letter"."""
+    if view.noun(phrase) not in _MESSAGES or phrase.pronoun:
+        return ()
+    found = owned(view, phrase) or view.discourse.all(phrase)
+    if found:
+        return tuple(replace(ref, official=True, kind="state") for ref in found)
+    author = grammar.subject(phrase.verb) if phrase.verb is not None else None
+    if author is None or author is phrase:
+        return ()
+    return tuple(ref for ref in view.discourse.all(author) if ref.official)
+
+
+def doers(view: View, trigger: Trigger, phrase: Phrase) -> tuple[Ref, ...]:
+    """Who did what "it", "the raid" or "these measures" points back at, told of lately: not the judges."""
+    if phrase.pronoun:
+        points = phrase.pronoun in _POINTERS
+    else:
+        known = view.noun(phrase) in _DEEDS or view.noun(phrase) in _MEASURES
+        points = known and phrase.determiner in _POINTING and not view.discourse.owner(phrase)
+    if not points:
+        return ()
+    kinds, reach = _judged(view, phrase)
+    judges = {ref.actor_id for ref in _said(view, trigger)}
+    if trigger.verb is not None:
+        judges.update(
+            ref.actor_id
+            for np in _subject(view, trigger.verb)
+            if np is not phrase
+            for ref in view.discourse.all(np)
+        )
+    return tuple(
+        replace(ref, kind="thing", person=None)
+        for ref in view.discourse.doers(judges, kinds, reach)
+        if ref.kind != "place"
+    )
+
+
+def _judged(view: View, phrase: Phrase) -> tuple[frozenset[str], int]:
+    """The types of acts that a phrase can point back at, and how many sentences back they may stand."""
+    noun = view.noun(phrase) if not phrase.pronoun else ""
+    if noun in _VIOLENT:
+        return frozenset(("assault", "coercion", "mobilization")), 24
+    if noun in _MEASURES:
+        return frozenset(("sanction", "agreement", "request")), 12
+    return _JUDGED, 1 if phrase.pronoun else 2

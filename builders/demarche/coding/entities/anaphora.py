@@ -10,6 +10,7 @@ from demarche.coding.entities import names
 from demarche.coding.entities.model import Ref, Trace
 from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
 from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
+from demarche.coding.words import speech_kinds
 
 if TYPE_CHECKING:
     from demarche.coding.entities.discourse import Discourse
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _POSSESSIVES = frozenset(("its", "their", "his", "her"))
 _GROUNDS = frozenset(("over", "for", "about", "because of"))
 _SPEAKERS = word_list("speaker_pronoun")
+_CONTINUING = word_list("continuing_verb")
 _TERRITORIAL = frozenset(("state", "place", "person", "office", "institution"))
 _COLLECTIVE = frozenset(("state", "org", "institution", "group", "people"))
 
@@ -28,6 +30,9 @@ def pronoun(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
     blamed = _blamed(discourse, word, phrase)
     if blamed:
         return blamed
+    speaking = _goes_on(discourse, word, phrase)
+    if speaking:
+        return speaking
     if word == "each other":
         return reciprocal(discourse, phrase)
     if word in PERSONAL:
@@ -54,6 +59,30 @@ def _blamed(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
     if verb.passive or not verb.objects or verb.objects[0].first > phrase.first:
         return ()
     return tuple(ref for ref in discourse.resolved.get(verb.objects[0], ()) if ref.kind in _TERRITORIAL)
+
+
+def _goes_on(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
+    """Who spoke last, where a pronoun says more: "…, it added", "she went on"."""
+    verb, speaker = phrase.verb, discourse.speaker
+    if (
+        speaker is None
+        or verb is None
+        or phrase.role != "subj"
+        or phrase.determiner
+        or verb.subject is not phrase
+    ):
+        return ()
+    if discourse.sentence - discourse.spoken > 1 or speech_kinds().get(verb.lemma, "think") == "think":
+        return ()
+    if (
+        verb.lemma not in _CONTINUING
+        and not discourse.tokens[0].quoted
+        and discourse.tokens[0].text not in '“"'
+    ):
+        return ()
+    individual = speaker.kind in ("person", "office")
+    fits = individual if word in PERSONAL else not individual and word in NEUTER | GROUP_PRONOUNS
+    return (speaker,) if fits else ()
 
 
 def _awaited(discourse: Discourse, phrase: Phrase, person: bool) -> tuple[Ref, ...]:

@@ -14,6 +14,7 @@ from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
 from demarche.coding.words import singular
 
 _TOPICS = word_list("topic")
+_DONE_TO = word_list("objective_noun")
 _RANKS = {"subj": 0, "poss": 1, "by": 1, "obj": 2}
 
 
@@ -71,7 +72,8 @@ class Discourse(Memory):
                 return refs
         of = phrase.pp("of")
         if of is not None:
-            return self.all(of)
+            if singular(self.tokens[phrase.head].low) not in _DONE_TO:
+                return self.all(of)  # but "the storming of the embassy" is not the embassy's
         by = phrase.pp("by")
         if by is not None and by.owner in (None, phrase):
             return self.all(by)

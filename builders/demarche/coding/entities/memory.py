@@ -5,7 +5,8 @@ Phrases are not looked at here: `discourse` resolves them and tells the memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -42,6 +43,21 @@ class Measures:
         self.front.update(ref.actor_id for ref in senders)
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that a sentence told of: its type, who did it, to whom; of a mutual one all do it."""
+
+    sentence: int
+    interaction_type: str
+    initiators: tuple[Ref, ...]
+    targets: tuple[str, ...]
+    status: str
+
+
+_ASKING = frozenset(("request", "accusation", "threat", "protest"))
+_PROPOSABLE = frozenset(("agreement", "visit", "consultation", "aid", "cooperation"))
+
+
 @dataclass(slots=True)
 class Memory:
     """The state of a document's discourse. `day` is the day of publication (ISO).
@@ -52,7 +68,8 @@ class Memory:
     what a noun stood for and whose it was; `awaited`: the main clause's subject and its place, for
     pronouns before it; `holders`: the subject of the sentence before; `stranger`: the last person named
     without a state; `culprit`: who did the last hostile deed; `latest`: the sentence and the pair of the
-    last act.
+    last act; `acts`: the last ones, for what answers or judges them; `speaker`, `spoken`: who spoke last, and
+    in which sentence.
     """
 
     day: str
@@ -74,8 +91,10 @@ class Memory:
     measures: Measures = field(default_factory=Measures)
     stranger: tuple[str, int] = ("", -1)
     latest: tuple[int, str, str] = (-1, "", "")
+    acts: deque[Act] = field(default_factory=lambda: deque(maxlen=24))
     group: tuple[Ref, ...] = ()
     speaker: Ref | None = None
+    spoken: int = -9
     paragraph: int = 0
     sentence: int = 0
     tokens: list[Token] = field(default_factory=list)
@@ -186,3 +205,30 @@ class Memory:
             return None
         best = max(mine, key=lambda pair: (mine[pair], pair))
         return best[0] if best[1] == actor else best[1]
+
+    # --- what was done and said, for what answers it
+
+    def note_act(
+        self, interaction_type: str, initiators: tuple[Ref, ...], targets: tuple[Ref, ...], status: str
+    ) -> None:
+        """Remember an act that the sentence tells of."""
+        to = tuple(ref.actor_id for ref in targets)
+        self.acts.append(Act(self.sentence, interaction_type, initiators, to, status))
+
+    def asker(self, actor: str, reach: int = 4) -> Ref | None:
+        """Who asked, charged, threatened or offered this actor something last."""
+        for act in reversed(self.acts):
+            offered = act.status == "proposed" and act.interaction_type in _PROPOSABLE
+            if self.sentence - act.sentence > reach or not (offered or act.interaction_type in _ASKING):
+                continue
+            if actor in act.targets and act.initiators[0].actor_id != actor:
+                return act.initiators[0]
+        return None
+
+    def doers(self, judges: set[str], kinds: Container[str], reach: int) -> tuple[Ref, ...]:
+        """Who did the last act of some kinds that somebody can judge: none of the judges did it."""
+        for act in reversed(self.acts):
+            fresh = self.sentence - act.sentence <= reach and act.interaction_type in kinds
+            if fresh and not judges & {ref.actor_id for ref in act.initiators}:
+                return act.initiators
+        return ()
