@@ -134,9 +134,9 @@ def conjunction(state: State, item: Item) -> None:
 
 
 def predicate(state: State, item: Item) -> None:
-    """Give an adjective without a noun to the verb: "is due"."""
+    """Give an adjective without a noun to the verb: "is due", "condemned it as unjust"."""
     verb = state.clause.verb
-    if verb is not None and not state.prepositions:
+    if verb is not None and state.prepositions in ([], ["as"]):
         verb.predicate = verb.predicate or item.word
 
 

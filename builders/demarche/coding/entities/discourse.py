@@ -71,9 +71,8 @@ class Discourse(Memory):
             if refs:
                 return refs
         of = phrase.pp("of")
-        if of is not None:
-            if singular(self.tokens[phrase.head].low) not in _DONE_TO:
-                return self.all(of)  # but "the storming of the embassy" is not the embassy's
+        if of is not None and singular(self.tokens[phrase.head].low) not in _DONE_TO:
+            return self.all(of)  # but "the storming of the embassy" is not the embassy's
         by = phrase.pp("by")
         if by is not None and by.owner in (None, phrase):
             return self.all(by)
