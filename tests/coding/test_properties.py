@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -157,6 +159,39 @@ ODD = {
 def test_odd_texts_come_to_an_end(text: str) -> None:
     opened = "Peru and Chile met.\n" + text  # two actors: the text is read
     assert all(claim.evidence_end <= len(opened) for claim in code(opened))
+
+
+GROWING = {
+    "news": "Peru accused Chile of arming rebels, and Chile denied it. The two signed a treaty. ",
+    "denials": "Peru accused Chile of arming rebels. Chile denied it. ",
+    "measures": "Norway expelled three Danish diplomats. Denmark followed. ",
+    "names": "Minister Ana {0} of Peru met the Danish envoy Per {0} in Oslo. The Danish president left. ",
+    "visits": "Peru's premier visited Chile in May {1}. ",
+}
+
+
+@pytest.mark.parametrize("part", GROWING.values(), ids=GROWING)
+def test_work_grows_with_the_length_alone(part: str) -> None:
+    """Counted in calls of functions and steps of generators, which no busy machine changes."""
+
+    def calls(times: int) -> int:
+        count = 0
+
+        def count_call(_frame: object, event: str, _argument: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        text = "Peru and Chile met.\n" + "".join(part.format(f"Z{n}", 1500 + n) for n in range(times))
+        before = sys.getprofile()
+        sys.setprofile(count_call)
+        try:
+            code(text)
+        finally:
+            sys.setprofile(before)
+        return count
+
+    calls(20)  # tables are read once
+    assert calls(480) < 2.3 * calls(240)
 
 
 def test_a_text_longer_than_any_document_is_refused() -> None:

@@ -67,10 +67,15 @@ def _denial(view: View, ref: Ref, head: int, spoken: bool) -> Denial:
 def apply_denials(drafts: list[Draft], denials: list[Denial]) -> list[Draft]:
     """Mark what denials answer, charges and the deeds charged, as disputed; add the denials' own rows."""
     result = list(drafts)
+    places: dict[int, list[int]] = {}  # sentence → where its drafts stand
+    for n, draft in enumerate(drafts):
+        places.setdefault(draft.sentence, []).append(n)
     for denial in denials:
-        charges = _answered(drafts, denial)
+        near = (n for back in range(REACH, -1, -1) for n in places.get(denial.sentence - back, ()))
+        charges = _answered([drafts[n] for n in near], denial)
         direct = [charge for charge in charges if charge.claim.target == denial.ref.actor_id]
-        for n, draft in enumerate(result):
+        for n in places[charges[0].sentence] if charges else ():
+            draft = result[n]
             if draft in (direct or charges) or any(_charged(draft, charge) for charge in charges):
                 result[n] = replace(draft, claim=_disputed(draft.claim, denial.ref))
         if denial.spoken and direct and direct[0].claim.initiator != denial.ref.actor_id:
@@ -78,13 +83,12 @@ def apply_denials(drafts: list[Draft], denials: list[Denial]) -> list[Draft]:
     return result
 
 
-def _answered(drafts: list[Draft], denial: Denial) -> list[Draft]:
-    """The accusations that a denial answers: of the last sentence in reach that charges who denies."""
+def _answered(near: list[Draft], denial: Denial) -> list[Draft]:
+    """The accusations in reach that a denial answers: of the last sentence that charges who denies."""
     charges = [
         draft
-        for draft in drafts
+        for draft in near
         if draft.claim.interaction_type == "accusation"
-        and 0 <= denial.sentence - draft.sentence <= REACH
         and denial.ref.actor_id in (draft.claim.target, *_named(draft))
     ]
     last = max((charge.sentence for charge in charges), default=-1)

@@ -8,6 +8,9 @@ from demarche.claims import Claim
 from demarche.coding.telling import Telling
 from demarche.contract.edtf import interval
 
+REACH = 60
+"""How many happenings of one type between the same two a telling is compared with, and how many participants
+and tellings a claim keeps: more than any document has, and a bound on the work."""
 _DEFINITE = ("proposed", "planned", "refused", "cancelled", "ongoing", "occurred")
 
 
@@ -30,15 +33,18 @@ class Draft:
 
 def merge(drafts: list[Draft]) -> list[Draft]:
     """One claim a happening, ordered by evidence, trigger, type, pair and status."""
-    kept: list[Draft] = []
+    kept: dict[tuple[str, str, str], list[Draft]] = {}
     for draft in drafts:
-        for n, other in enumerate(kept):
-            if _same(other, draft):
-                kept[n] = _joined(other, draft)
+        claim = draft.claim
+        alike = kept.setdefault((claim.interaction_type, claim.initiator, claim.target), [])
+        for n in range(max(0, len(alike) - REACH), len(alike)):
+            if _same(alike[n], draft):
+                alike[n] = _joined(alike[n], draft)
                 break
         else:
-            kept.append(draft)
-    return sorted(kept, key=lambda draft: order(draft.claim))
+            alike.append(draft)
+    every = [draft for alike in kept.values() for draft in alike]
+    return sorted(every, key=lambda draft: order(draft.claim))
 
 
 def order(claim: Claim) -> tuple[int, int, str, str, str, str]:
@@ -54,9 +60,8 @@ def order(claim: Claim) -> tuple[int, int, str, str, str, str]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
+    """Whether two tellings of one type between the same two can be of one happening."""
     x, y = a.claim, b.claim
-    if (x.interaction_type, x.initiator, x.target) != (y.interaction_type, y.initiator, y.target):
-        return False
     if x.phase != y.phase and {x.phase, y.phase} & {"lifted", "eased", "left", "suspended"}:
         return False
     if x.status != y.status and not _compatible_status(x, y):
@@ -111,7 +116,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
     full, thin = (b, a) if _weight(b.claim) > _weight(a.claim) else (a, b)
     x, y = full.claim, thin.claim
     status = max((x.status, y.status), key=_DEFINITE.index)
-    parts = tuple(dict.fromkeys((*x.participants, *y.participants)))
+    parts = tuple(dict.fromkeys((*x.participants, *y.participants)))[:REACH]
     dated = x if x.date is not None else y
     claim = replace(
         x,
@@ -137,5 +142,5 @@ def _joined(a: Draft, b: Draft) -> Draft:
         full.rule,
         full.anaphoric,
         full.others,
-        full.tellings + thin.tellings,
+        (full.tellings + thin.tellings)[:REACH],
     )

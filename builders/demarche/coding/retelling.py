@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from demarche.claims import Claim
 from demarche.coding import qualify
@@ -16,6 +17,8 @@ from demarche.coding.merge import Draft
 from demarche.coding.record import Record
 from demarche.coding.view import View
 
+REACH = 100
+"""How many drafts back a retelling may point."""
 _ONE = word_list("one_of_several")
 _LIKEWISE = word_list("likewise")
 _DOING_SO = frozenset(("follow", "do", "have", "be"))
@@ -51,14 +54,15 @@ def charged_again(record: Record, view: View, found: Found, hearing: Hearing) ->
     when = record.calendar.of_verb(view, hearing.verbs[0]) or record.occasion(view, speaker)
     if when is None:
         return
-    for draft in record.drafts:
+    recent = record.drafts[-REACH:]
+    for draft in recent:
         charge = draft.claim
         if charge.interaction_type != "accusation" or charge.initiator != speaker.actor_id:
             continue
         accused = next((ref for ref in found.initiators if ref.actor_id == charge.target), None)
         if accused is None or draft.sentence == view.discourse.sentence:
             continue
-        deeds = (d.claim for d in record.drafts if d.sentence == draft.sentence)
+        deeds = (d.claim for d in recent if d.sentence == draft.sentence)
         if not any(_deed(d) == (found.interaction_type, accused.actor_id) for d in deeds):
             continue
         claim = replace(
@@ -89,7 +93,8 @@ def _deed(claim: Claim) -> tuple[str, str]:
 
 def followed(record: Record, view: View) -> None:
     """ "Spain followed", "so did Spain", "Spain did the same": the measure told last, by another."""
-    told = (d for d in reversed(record.drafts) if d.claim.interaction_type in ("sanction", "accusation"))
+    recent = islice(reversed(record.drafts), REACH)
+    told = (d for d in recent if d.claim.interaction_type in ("sanction", "accusation"))
     last = next(told, None)
     if last is None or view.discourse.sentence - last.sentence > 2:
         return

@@ -235,7 +235,7 @@ def country(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
     """The last state named that is not the subject of the same clause: "the kingdom"."""
     subject = phrase.verb.subject if phrase.verb is not None else None
     if phrase.verb is None and phrase.role == "obj":
-        before = (p for p in discourse.resolved if p.role == "subj" and p.first < phrase.first)
+        before = (p for p in discourse.of_sentence() if p.role == "subj" and p.first < phrase.first)
         subject = next(before, None)
     excluded = (
         {ref.actor_id for ref in discourse.resolved.get(subject, ())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from demarche.coding.chunks import Phrase
 from demarche.coding.entities import anaphora, names
@@ -25,7 +26,6 @@ class Discourse(Memory):
     `ways`: by which rule of `resolution`, or by which of its kinds, a phrase was resolved.
     """
 
-    resolved: dict[Phrase, tuple[Ref, ...]] = field(default_factory=dict)
     ways: dict[Phrase, str] = field(default_factory=dict)
 
     def resolve(self, phrase: Phrase) -> tuple[Ref, ...]:
@@ -53,6 +53,10 @@ class Discourse(Memory):
     def actors(self, phrase: Phrase) -> set[str]:
         """The actors that a phrase and its list, already resolved, stand for."""
         return {ref.actor_id for member in phrase.members() for ref in self.resolved.get(member, ())}
+
+    def of_sentence(self) -> list[Phrase]:
+        """The phrases of the sentence that are resolved so far, in that order."""
+        return list(islice(reversed(self.resolved), len(self.resolved) - self.earlier))[::-1]
 
     def owner(self, phrase: Phrase) -> tuple[Ref, ...]:
         """Whose the thing is that a phrase names: possessor, possessive pronoun, demonym, or "of X"."""

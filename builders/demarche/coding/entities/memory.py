@@ -62,6 +62,7 @@ _PROPOSABLE = frozenset(("agreement", "visit", "consultation", "aid", "cooperati
 class Memory:
     """The state of a document's discourse. `day` is the day of publication (ISO).
 
+    `resolved`: what each phrase stands for, in order; `earlier` of them stand before this sentence;
     `here`: the actor that the report comes from; `local`: that of the place which the sentence opens
     with; `scouting`: the first pass, which only binds names to states; `compass`: "south" → the South
     named before; `orgs`: the organisation that "the court" stands for ("" for any); `nouns`, `things`:
@@ -73,6 +74,7 @@ class Memory:
     """
 
     day: str
+    resolved: dict[Phrase, tuple[Ref, ...]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Memory:
     spoken: int = -9
     paragraph: int = 0
     sentence: int = 0
+    earlier: int = 0
     tokens: list[Token] = field(default_factory=list)
     offices: dict[tuple[int, int], tuple[Office, int, int] | None] = field(default_factory=dict)
 
@@ -108,6 +111,7 @@ class Memory:
             self.pairs = {pair: weight * _FADING for pair, weight in self.pairs.items() if weight > 0.02}
         self.sentence, self.tokens, self.local = sentence, tokens, None
         self.offices.clear()
+        self.earlier = len(self.resolved)
 
     def office_in(self, first: int, last: int) -> tuple[Office, int, int] | None:
         """The last, longest office phrase within tokens of the sentence: `find_office`, called once."""

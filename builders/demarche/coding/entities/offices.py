@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from demarche.coding.chunks import Phrase
@@ -12,6 +13,8 @@ from demarche.coding.people import Office, fold
 if TYPE_CHECKING:
     from demarche.coding.entities.discourse import Discourse
 
+_PEOPLE = 300
+"""Of how many people, those last introduced, one may be meant by an office alone."""
 _KINDS = {"office": "office", "spokesperson": "office", "institution": "institution"}
 _HEADS = ("head_of_state", "head_of_government")
 
@@ -67,7 +70,8 @@ def _holder(discourse: Discourse, actor: str, level: str) -> Ref | None:
 
 
 def _in_office(discourse: Discourse, actor: str, level: str) -> set[Ref]:
-    refs = (person.ref for person in discourse.people.values() if person.ref is not None)
+    lately = islice(reversed(discourse.people.values()), _PEOPLE)
+    refs = (person.ref for person in lately if person.ref is not None)
     return {ref for ref in refs if ref.actor_id == actor and ref.level == level}
 
 
