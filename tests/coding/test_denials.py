@@ -24,7 +24,24 @@ Latvia accused Belarus of spying. In Minsk, the foreign ministry denied the accu
 Zambia accused Malawi of spying. "It is a lie," the Malawian foreign minister said.
   accusation ZMB>MWI occurred disputed
   rejection MWI>ZMB occurred
-  defect: a charge called a lie is answered by a charge, not a denial
+Zambia accused Malawi of spying. "Nonsense," said the Malawian foreign ministry.
+  accusation ZMB>MWI occurred disputed
+  rejection MWI>ZMB occurred
+Zambia accused Malawi of spying. The Malawian foreign minister said that the charges were baseless.
+  accusation ZMB>MWI occurred disputed
+  rejection MWI>ZMB occurred
+Zambia accused Malawi of spying. Malawi dismissed the accusation as absurd.
+  accusation ZMB>MWI occurred disputed
+  rejection MWI>ZMB occurred
+Zambia accused Malawi of spying. Lilongwe called it a lie.
+  accusation ZMB>MWI occurred disputed
+  rejection MWI>ZMB occurred
+Zambia accused Malawi of spying, a charge Malawi called absurd.
+  accusation ZMB>MWI occurred disputed
+  rejection MWI>ZMB occurred
+Malawi rejected Zambia's allegations.
+  accusation ZMB>MWI occurred disputed
+  rejection MWI>ZMB occurred
 # the deed that is charged is disputed with the charge
 Latvia alleged that Belarus had supplied rifles to Syria. Minsk denied this.
   accusation LVA>BLR occurred disputed

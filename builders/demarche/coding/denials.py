@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from demarche.claims import Claim, Participant
-from demarche.coding import grammar
+from demarche.coding import grammar, slots
+from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import Ref
+from demarche.coding.found import Found
+from demarche.coding.frames import noun_classes
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
 from demarche.coding.view import View
+from demarche.coding.words import speech_kinds
 
 _DENYING = word_list("denying_verb")
+_DISMISSING = word_list("dismissing_verb")
+_CALLING = word_list("calling_verb")
+_CHARGED = word_list("charged_noun")
 _NOUNS = word_list("denial_noun")
+_POINTERS = frozenset(("it", "this", "that", "these", "those", "they", "which"))
+_OPENING_QUOTES = frozenset(("“", '"'))
+_FRAGMENT = 8
+"""How many words a quoted answer may have that is no clause."""
 REACH = 3
 """How many sentences back a denial may reach for the charge that it answers."""
 
@@ -34,13 +45,10 @@ class Denial:
 
 
 def find_denials(view: View) -> list[Denial]:
-    """The denials that a sentence tells: "X denies …", "X's denials"."""
+    """The denials that a sentence tells: "X denies …", "X called the charge baseless", "X's denials"."""
     found = []
     for verb in view.parse.verbs:
-        if verb.lemma in _DENYING and not verb.negated and not verb.passive:
-            subject = grammar.subject(verb)
-            refs = view.discourse.all(subject) if subject is not None else ()
-            found += [_denial(view, ref, verb.head, True) for ref in refs if ref.official]
+        found += [_denial(view, ref, verb.head, True) for ref in _deniers(view, verb) if ref.official]
     for phrase in view.parse.phrases:
         if view.noun(phrase) in _NOUNS:
             by = phrase.pp("by", "from")
@@ -49,6 +57,52 @@ def find_denials(view: View) -> list[Denial]:
                 refs += view.discourse.resolve(phrase.owner)
             found += [_denial(view, ref, phrase.head, False) for ref in refs]
     return found
+
+
+def _deniers(view: View, verb: Verb) -> tuple[Ref, ...]:
+    """Who denies something with a verb: "denies it", "called it a lie", "said that it was untrue"."""
+    if verb.negated:
+        return ()
+    if verb.lemma == "be":
+        untrue = verb.subject is not None and _charge(view, verb.subject) and _untrue(view, verb)
+        return slots.speakers(view, verb) if untrue else ()
+    if verb.lemma in _DENYING:
+        denies = not verb.passive
+    else:
+        objects = grammar.objects(verb) if verb.lemma in _DISMISSING | _CALLING else []
+        denies = any(
+            (view.noun(np) in _CHARGED and verb.lemma in _DISMISSING)
+            or (_charge(view, np) and _untrue(view, verb))
+            for np in objects
+        )
+        denies = denies or (verb.lemma in speech_kinds() and _fragment(view, verb))
+    subject = grammar.subject(verb) if denies else None
+    return view.discourse.all(subject) if subject is not None else ()
+
+
+def _charge(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase is, or points back at, what somebody is charged with."""
+    return phrase.pronoun in _POINTERS or view.noun(phrase) in _CHARGED
+
+
+def _untrue(view: View, verb: Verb) -> bool:
+    """Whether a verb says of something that it is untrue: "was a lie", "called it baseless", "as absurd"."""
+    words = noun_classes()["baseless"]
+    if verb.predicate in words:
+        return True
+    said = [*grammar.objects(verb)[-1:], *(np for prep, np in verb.pps if prep == "as")]
+    return any(view.tokens[np.head].low in words or view.noun(np) in words for np in said if not np.pronoun)
+
+
+def _fragment(view: View, verb: Verb) -> bool:
+    """Whether all that is quoted before a verb of saying is a word like "Baseless" or "A lie"."""
+    if not view.tokens or view.tokens[0].text not in _OPENING_QUOTES:
+        return False
+    quoted = [token for token in view.tokens[: verb.first] if token.quoted]
+    if len(quoted) > _FRAGMENT or any(token.tag in ("V", "BE") for token in quoted):
+        return False
+    words = noun_classes()["baseless"]
+    return any(token.low in words for token in quoted)
 
 
 def _denial(view: View, ref: Ref, head: int, spoken: bool) -> Denial:
@@ -61,6 +115,17 @@ def _denial(view: View, ref: Ref, head: int, spoken: bool) -> Denial:
         (token.start, token.end),
         view.sentence.paragraph,
         spoken,
+    )
+
+
+def answers(view: View, found: Found, denials: list[Denial]) -> bool:
+    """Whether a verdict is on the charge that was made before, so that it is no charge but its denial."""
+    if found.verb is None or found.interaction_type not in ("accusation", "wrong"):
+        return False
+    head = view.tokens[found.verb.head]
+    trigger = (head.start, head.end)
+    return any(
+        denial.trigger == trigger and view.discourse.charged(denial.ref.actor_id, REACH) for denial in denials
     )
 
 
@@ -111,7 +176,7 @@ def _charged(draft: Draft, charge: Draft) -> bool:
     """Whether a draft is the deed that a charge in the same sentence names."""
     return (
         draft.sentence == charge.sentence
-        and draft.claim.interaction_type != "accusation"
+        and draft.claim.interaction_type not in ("accusation", "rejection")
         and draft.claim.initiator == charge.claim.target
         and draft.claim.reported_by == charge.claim.initiator
     )

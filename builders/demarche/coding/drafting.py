@@ -48,6 +48,8 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
     announced = _announced(record, view, found, hearing) if when is None else None
     if announced is not None:
         when, hearing = announced, Hearing()
+    if found.interaction_type == "accusation" != found.frame.interaction_type:
+        record.discourse.note_act("accusation", found.initiators, found.targets, found.status)
     speech = found.interaction_type in _SPEECH_ACTS or found.status == "proposed"
     for initiator, target in _pairs(found):
         if initiator.actor_id == target.actor_id:
@@ -223,6 +225,8 @@ def _voice(found: Found, hearing: Hearing, initiator: Ref, status: str) -> tuple
     speakers = {ref.actor_id for ref in hearing.speakers}
     if not speakers or (found.interaction_type == "accusation" and not hearing.verbs):
         return "source", None
+    if found.interaction_type == "rejection" and speakers & {ref.actor_id for ref in found.targets}:
+        return "source", None  # "says X lied, a charge that X denies": nobody tells of his own rebuff so
     if initiator.actor_id not in speakers:
         return "actor", hearing.speakers[0].actor_id
     if status == "occurred" and found.interaction_type in _SPEECH_ACTS - {"request"}:

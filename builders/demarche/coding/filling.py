@@ -20,7 +20,7 @@ _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
 _POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
 _SENT = frozenset(("sanction", "coercion"))
-_GUESSED = frozenset(("host", "measured", "other"))
+_GUESSED = frozenset(("host", "measured", "other", "asker"))
 _ASKED_FOR = frozenset(("", "should", "refuse", "negated", "deny"))
 """What a line may ask for of how its act is told; an if-clause tells of none."""
 _ACCUSING = word_list("accusing_verb")
@@ -166,6 +166,8 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
             found = _measured(view, trigger, initiators)
         elif name == "other":
             found = _other(view, trigger, frame, initiators)
+        elif name == "asker":
+            found = _asker(view, initiators)
         else:
             every = [ref for part in name.split("+") for ref in slots.refs(view, trigger, part)]
             found = tuple({ref.actor_id: ref for ref in reversed(every)}.values())[::-1]
@@ -232,6 +234,12 @@ def _measured(view: View, trigger: Trigger, initiators: Refs) -> Refs:
     if trigger.verb is None or actor is None or any(ref.actor_id == actor for ref in initiators):
         return ()
     return (Ref(actor, "state", True),)
+
+
+def _asker(view: View, initiators: Refs) -> Refs:
+    """Who asked, charged or offered before, whom a refusal answers."""
+    found = view.discourse.asker(initiators[0].actor_id) if initiators else None
+    return (found,) if found is not None else ()
 
 
 def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:

@@ -10,7 +10,7 @@ from demarche.coding.clauses import parse
 from demarche.coding.convert import convert
 from demarche.coding.dated import dates_of_sentence
 from demarche.coding.datelines import strip_dateline
-from demarche.coding.denials import apply_denials, find_denials
+from demarche.coding.denials import answers, apply_denials, find_denials
 from demarche.coding.entities.names import SERVING, bind_servant
 from demarche.coding.extract import extract
 from demarche.coding.gate import tells_of_two
@@ -129,7 +129,10 @@ def _tell(record: Record, view: View) -> None:
     for verb in view.parse.verbs:
         record.note_speech(view, verb)
     retelling.further_dates(record, view)
+    denials = find_denials(view)
     for found in extract(view):
+        if answers(view, found, denials):
+            continue
         hearing = hear(view, found.verb, record.speaking)
         if found.phrase is not None and found.status == "ongoing":
             hearing = Hearing()  # what a noun takes for granted is the text's own word
@@ -138,7 +141,7 @@ def _tell(record: Record, view: View) -> None:
                 drafting.draft(record, view, act, hearing, when)
         retelling.charged_again(record, view, found, hearing)
     retelling.followed(record, view)
-    record.denials.extend(find_denials(view))
+    record.denials.extend(denials)
     together = {ref.actor_id for ref in view.refs() if ref.actor_id and ref.kind != "thing"}
     if len(together) == 2:
         record.discourse.together(*sorted(together))

@@ -166,7 +166,11 @@ def refs(view: View, trigger: Trigger, slot: str) -> tuple[Ref, ...]:
 
 def _said(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     """Who says it: "the ministry said that the three had a week to leave"."""
-    verb = trigger.verb
+    return speakers(view, trigger.verb)
+
+
+def speakers(view: View, verb: Verb | None) -> tuple[Ref, ...]:
+    """Who says the clause of a verb; of a quotation that goes on who spoke last."""
     chain = grammar.said_by(verb) if verb is not None else []
     for saying, _ in chain:
         speaker = grammar.subject(saying)
@@ -175,13 +179,6 @@ def _said(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     if verb is not None and view.tokens[verb.head].quoted and view.discourse.speaker is not None:
         return (view.discourse.speaker,)
     return ()
-
-
-def _asker(view: View, trigger: Trigger) -> tuple[Ref, ...]:
-    """Who asked, charged or offered before, whom the subject answers."""
-    mine = refs(view, trigger, "subj") if trigger.phrase is None else refs(view, trigger, "light.subj")
-    found = view.discourse.asker(mine[0].actor_id) if mine else None
-    return (found,) if found is not None else ()
 
 
 def _left(view: View, trigger: Trigger) -> tuple[Ref, ...]:
@@ -200,7 +197,6 @@ _ACTOR_PLACES: dict[str, Callable[[View, Trigger], tuple[Ref, ...]]] = {
     "said": _said,
     "left": _left,
     "topic": _topic,
-    "asker": _asker,
 }
 
 

@@ -229,6 +229,14 @@ class Memory:
                 return act.initiators[0]
         return None
 
+    def charged(self, actor: str, reach: int) -> bool:
+        """Whether this actor was charged with something lately."""
+        return any(
+            act.interaction_type == "accusation" and actor in act.targets
+            for act in self.acts
+            if self.sentence - act.sentence <= reach
+        )
+
     def doers(self, judges: set[str], kinds: Container[str], reach: int) -> tuple[Ref, ...]:
         """Who did the last act of some kinds that somebody can judge: none of the judges did it."""
         for act in reversed(self.acts):
