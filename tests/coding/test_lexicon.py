@@ -22,6 +22,8 @@ from demarche.resources import lexicon_dir
 
 FILES = {
     "cities.tsv": ("form", "actor_id", "valid_from", "valid_to"),
+    "cue_words.tsv": ("class", "words"),
+    "cues.tsv": ("root", "cameo", "head", "needs", "agent", "example"),
     "contexts.tsv": ("context", "words"),
     "control.tsv": ("lemma", "effect", "example"),
     "dates.tsv": ("class", "word", "value"),
@@ -34,6 +36,7 @@ FILES = {
     "nouns.tsv": ("class", "word", "mode", "context", "example"),
     "offices.tsv": ("form", "level", "kind", "actor_id"),
     "speech.tsv": ("lemma", "kind", "example"),
+    "turns.tsv": ("turn", "head", "needs", "example"),
     "verbs.tsv": ("lemma", "past", "participle", "noun"),
     "words.tsv": ("class", "words"),
 }  # fmt: skip
@@ -214,6 +217,7 @@ KEYS = {
     "nouns.tsv": ("class", "word"),
     "offices.tsv": ("form",),
     "speech.tsv": ("lemma",),
+    "turns.tsv": ("turn", "head", "needs", "example"),
     "verbs.tsv": ("lemma",),
 }
 

@@ -1,0 +1,192 @@
+"""A parsed sentence with its marked source and target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from demarche.coding import grammar
+from demarche.coding.chunks import Phrase, Verb, chunk
+from demarche.coding.clauses import Parse, parse
+from demarche.coding.dates import find_dates
+from demarche.coding.given import GivenMention, place_mentions
+from demarche.coding.mentions import find_mentions
+from demarche.coding.segment import MAX_SENTENCE_TOKENS, Token, tokenize
+from demarche.coding.tagging import tag
+from demarche.coding.words import closed_class, singular
+
+NOW = "9999-12-31"
+"""Names mean what they mean today: the task gives no date."""
+REACH = 14
+"""How many words behind a verb can belong to it when the parse gives it nothing."""
+
+PREPOSITION_REACH = 30
+"""How far behind a verb a preposition of its can stand."""
+
+Span = tuple[int, int]
+"""First and last token of a mention; (0, -1) when it is not in the sentence."""
+NOWHERE: Span = (0, -1)
+
+Filler = tuple[frozenset[str], frozenset[str]]
+"""All words of what stands in a slot, and its head words."""
+NOTHING: Filler = (frozenset(), frozenset())
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence's tokens, clauses and marked mentions, and what has been looked up in it so far."""
+
+    tokens: list[Token]
+    parse: Parse
+    source: Span
+    target: Span
+    children: dict[int, list[Verb]] = field(default_factory=dict)
+    _words: dict[tuple[int, str], Filler] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for verb in self.parse.verbs:
+            if verb.parent is not None:
+                self.children.setdefault(id(verb.parent), []).append(verb)
+
+    def words(self, first: int, last: int) -> frozenset[str]:
+        """The words of some tokens, in the singular and as they stand."""
+        inside = self.tokens[first : last + 1]
+        return frozenset(word for t in inside for word in (t.low, singular(t.low), *_parts(t.low)) if word)
+
+    def of_phrase(self, phrase: Phrase) -> Filler:
+        """The words of a phrase, its "of" phrases and the other members of its list."""
+        return self._kept(id(phrase), "phrase", lambda: self._of_phrase(phrase))
+
+    def _of_phrase(self, phrase: Phrase) -> Filler:
+        words: set[str] = set()
+        heads: set[str] = set()
+        for member in phrase.members():
+            inner = [np for preposition, np in member.pps if preposition == "of" and np is not phrase]
+            for one in (member, *inner):
+                start = one.possessor.last + 2 if one.possessor is not None else one.first
+                words |= self.words(start, one.last)
+                heads |= self.words(one.head, one.head)
+        return frozenset(words), frozenset(heads)
+
+    def slot(self, verb: Verb, slot: str) -> Filler:
+        """The words that stand in a slot of a verb: obj, near, subj, or a preposition."""
+        return self._kept(id(verb), slot, lambda: self._slot(verb, slot))
+
+    def _slot(self, verb: Verb, slot: str) -> Filler:
+        if slot == "near":
+            words = self.words(verb.head + 1, self.end_of(verb))
+            return words, words
+        if slot == "subj":
+            subject = grammar.subject(verb)
+            return self.of_phrase(subject) if subject is not None else NOTHING
+        if slot == "obj":
+            found = self._together(grammar.objects(verb))
+            return found if found[0] or verb.passive else self._first_behind(verb)
+        found = self._together([np for preposition, np in verb.pps if preposition == slot])
+        return found if found[0] else self._behind_preposition(verb, slot)
+
+    def _together(self, phrases: list[Phrase]) -> Filler:
+        found = [self.of_phrase(phrase) for phrase in phrases]
+        words = frozenset[str]().union(*(one for one, _ in found))
+        return words, frozenset[str]().union(*(heads for _, heads in found))
+
+    def _behind_preposition(self, verb: Verb, preposition: str) -> Filler:
+        """The words behind a preposition that the parse gave to a phrase on the way."""
+        for k in range(verb.last + 1, min(verb.last + PREPOSITION_REACH, len(self.tokens) - 1)):
+            token = self.tokens[k]
+            if token.text in ";:" or token.tag == "SUB":
+                break
+            if token.low == preposition and (
+                token.tag == "IN" or (token.tag == "TO" and self.tokens[k + 1].tag != "V")
+            ):
+                words = self.words(k + 1, k + 5)
+                return words, words
+        return NOTHING
+
+    def _first_behind(self, verb: Verb) -> Filler:
+        """The words of the phrase that touches a verb, which the parse may have made a subject."""
+        start = verb.last + 1
+        if start < len(self.tokens) and self.tokens[start].tag == "RB":
+            start += 1
+        phrase = next((p for p in self.parse.phrases if p.first == start), None)
+        return self.of_phrase(phrase) if phrase is not None else NOTHING
+
+    def end_of(self, verb: Verb) -> int:
+        """The last token that can belong to a verb: before the next verb or a semicolon."""
+        last = min(verb.last + REACH, len(self.tokens) - 1)
+        following = (v.first for v in self.parse.verbs if v.first > verb.last)
+        last = min(last, next(following, last + 1) - 1)
+        for k in range(verb.last + 1, last + 1):
+            if self.tokens[k].text == ";":
+                return k - 1
+        return last
+
+    def _kept(self, key: int, slot: str, make: Callable[[], Filler]) -> Filler:
+        found = self._words.get((key, slot))
+        if found is None:
+            found = self._words[key, slot] = make()
+        return found
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The parts of a compound: "Saudi-led", "cease-fire"."""
+    return tuple(word.split("-")) if "-" in word else ()
+
+
+def stage(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Scene:
+    """Parse a sentence whose marked mentions are names, whatever words are in them."""
+    tokens = tokenize(sentence)[:MAX_SENTENCE_TOKENS]
+    mentions = find_mentions(sentence, tokens, NOW)
+    given = [
+        GivenMention(start, end, name)
+        for name, (start, end) in (("SOURCE", source), ("TARGET", target))
+        if start < end
+    ]
+    given = _apart([GivenMention(_core(tokens, g), g.end, g.actor_id) for g in given])
+    mentions = place_mentions(given, tokens, mentions)
+    places = {m.actor_id: (m.first, m.last) for m in mentions if m.actor_id in ("SOURCE", "TARGET")}
+    dates = _date_tokens(sentence, tokens, set().union(*(range(a, b + 1) for a, b in places.values())))
+    tag(tokens)
+    found = parse(tokens, chunk(tokens, mentions, dates))
+    return Scene(tokens, found, places.get("SOURCE", NOWHERE), places.get("TARGET", NOWHERE))
+
+
+def _core(tokens: list[Token], given: GivenMention) -> int:
+    """Where a mention begins behind the preposition or adverb that was marked with it: "on the port"."""
+    start = given.start
+    for token in tokens:
+        if token.end <= start:
+            continue
+        if token.end >= given.end or closed_class(token.low) not in ("IN", "RB", "TO"):
+            break
+        start = token.end + 1
+    return start
+
+
+def _apart(given: list[GivenMention]) -> list[GivenMention]:
+    """Mentions that do not overlap: of one inside the other, the outer gives way around the inner."""
+    if len(given) < 2:
+        return given
+    one, other = sorted(given, key=lambda g: (g.start, -g.end))
+    if other.start >= one.end:
+        return [one, other]
+    pieces = (
+        GivenMention(one.start, other.start, one.actor_id),
+        GivenMention(other.end, one.end, one.actor_id),
+    )
+    kept = max(pieces, key=lambda piece: piece.end - piece.start)
+    return sorted((*([kept] if kept.start < kept.end else []), other), key=lambda g: g.start)
+
+
+def _date_tokens(sentence: str, tokens: list[Token], marked: set[int]) -> set[int]:
+    """The tokens of the dates in a sentence, but for those in a mention."""
+    found: set[int] = set()
+    dates = list(find_dates(sentence, 0, len(sentence)))
+    if not dates:
+        return found
+    for k, token in enumerate(tokens):
+        if any(one.start <= token.start and token.end <= one.end for one in dates):
+            found.add(k)
+            if k and tokens[k - 1].low == "the":
+                found.add(k - 1)
+    return found - marked
