@@ -16,9 +16,11 @@ import time
 from pathlib import Path
 
 from demarche.coding import code_document
+from demarche.coding.pairs import classify_pair
 from demarche.coding.segment import segment
 from demarche.evaluate import Evaluation, evaluate, pool
 from demarche.evaluate.documents import code_documents
+from demarche.evaluate.pairs import evaluate_pairs, read_pairs
 from demarche.evaluate.reading import read_index
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,6 +62,17 @@ def row(name: str, evaluation: Evaluation) -> str:
     return f"| {name} | {core.gold} | " + " | ".join("–" if f is None else f"{f:.2f}" for f in figures) + " |"
 
 
+def pairs(shared: Path) -> list[str]:
+    """One line for each set of the sentence task: sentences, macro-F1, accuracy."""
+    found = []
+    for name, path in (("developed on", "benchmark/plv.tsv"), ("sealed", "sealed/plv.tsv")):
+        if (shared / "data" / path).is_file():
+            one = evaluate_pairs(read_pairs(shared / "data" / path), classify_pair)
+            figures = f"{len(one.outcomes)} | {one.macro_f1:.3f} | {one.accuracy:.3f}"
+            found.append(f"| sentence task ({name}) | {figures} |")
+    return found
+
+
 def speed() -> tuple[float, float, float]:
     """Seconds to load the tables, sentences a second, and the peak memory in MB."""
     folder = ROOT / "tests/data/documents"
@@ -89,6 +102,8 @@ def main() -> int:
     print("|---|---|---|---|---|---|")
     for name, gold, text, published in sets(shared):
         print(row(name, measure(gold, text, published)))
+    if lines := pairs(shared):
+        print("\n| sentences | n | macro-F1 | accuracy |\n|---|---|---|---|", *lines, sep="\n")
     print(f"\nOne process: {rate:,.0f} sentences/s of dense diplomatic news,")
     print(f"tables loaded in {loaded:.2f} s, {memory:.0f} MB.")
     return 0
