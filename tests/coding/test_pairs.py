@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.coding.pairs import classify_pair, decide_pair
@@ -92,6 +92,7 @@ def test_a_span_outside_the_sentence_is_an_error(span: tuple[int, int]) -> None:
         classify_pair("Peru left.", span, (0, 0))
 
 
+@settings(deadline=None)  # the first call loads the tables
 @given(
     st.text(max_size=80),
     st.text(max_size=30),
@@ -113,6 +114,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)  # the first call loads the tables
 @given(WORDS, st.data())
 def test_marks_anywhere_get_an_answer_and_so_do_swapped_ones(parts: list[str], data: st.DataObject) -> None:
     sentence = " ".join(parts).replace("<t>", "").replace("</t>", "")
