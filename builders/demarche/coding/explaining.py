@@ -46,7 +46,7 @@ def explain(document: Document) -> Explanation:
     trail = Trail()
     record = Record(document, trail)
     views, drafts = read_drafts(record)
-    back = _LookBack(document.text, views, record, trail)
+    back = _LookBack(document.text, views, record, trail, drafts)
     return Explanation(
         document.source_id,
         document.published,
@@ -63,6 +63,7 @@ class _LookBack:
     views: list[View]
     record: Record
     trail: Trail
+    drafts: list[Draft]
 
     # --- claims
 
@@ -164,11 +165,29 @@ class _LookBack:
                 yield Uncoded(self._place(number), actors, near, self._unknown(view) if silent else ())
 
     def _told(self) -> set[tuple[int, int]]:
-        """The triggers that made a claim, also one that was merged into another."""
+        """The words that made a claim, also one that was merged into another: triggers and governors."""
         told = set(self.trail.spoken)
-        for draft in self.record.drafts:
-            told.update((telling.sentence, telling.found.first) for telling in draft.tellings)
+        for draft in (*self.record.drafts, *self.drafts):
+            told.update((draft.sentence, token) for token in self._trigger(draft))
+            for telling in draft.tellings:
+                told.update((telling.sentence, token) for token in self._words(telling))
         return told
+
+    def _trigger(self, draft: Draft) -> Iterator[int]:
+        """The token of a claim's trigger: of a rule that is no frame the only one."""
+        for number, token in enumerate(self.views[draft.sentence].tokens):
+            if token.start == draft.claim.trigger_start:
+                yield number
+
+    def _words(self, telling: Telling) -> Iterator[int]:
+        """The verbs and nouns that a telling took part of its act from."""
+        found = telling.found
+        yield found.first
+        if found.reading.governor is not None:
+            yield found.reading.governor.head
+        if found.verb is not None and any(slot == "inf" for slot, _ in found.frame.needs):
+            children = self.views[telling.sentence].children(found.verb)
+            yield from (child.head for child in children if child.link == "inf")
 
     def _near(self, sentence: int, token: int, miss: Miss) -> bool:
         """Whether an attempt is worth telling: two actors are in reach, and not only the word was there."""
