@@ -161,6 +161,16 @@ Croatian police detained two officers of Serbia's army and three Croats said to 
   coercion HRV>SRB occurred
 The accord was signed by Croatia and Serbia, with Hungary as witness.
   agreement HRV-SRB occurred
+Croatia expelled two Serbian diplomats, an act that Serbia condemned.
+  accusation SRB>HRV occurred
+  sanction HRV>SRB occurred
+Croatia expelled two Serbian diplomats, which Serbia condemned.
+  accusation SRB>HRV occurred
+  sanction HRV>SRB occurred
+Croatia invaded Serbia. Hungary condemned the invasion. Poland condemned the storming of the Serbian embassy.
+  accusation HUN>HRV occurred
+  accusation POL>HRV occurred
+  assault HRV>SRB occurred
 # each what the other does
 Croatia and Serbia accused each other of spying.
   accusation HRV>SRB occurred

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from demarche.claims import Claim, Participant
 
 CASES = r"""
@@ -74,9 +72,6 @@ def test_denials(text: str, tells: list[str], told: Callable[[str], list[str]]) 
     assert told(text) == tells
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an apposition's office (“the Belarusian foreign minister”) loses its adjective"
-)
 def test_who_denies_is_a_participant(coded: Callable[[str], list[Claim]]) -> None:
     claims = coded(
         "Latvia accused Belarus of spying. Olga Novik, the Belarusian foreign minister, denied it."

@@ -53,7 +53,6 @@ The Belgian foreign minister, Anna Verbeke, flew to Rwanda. Verbeke later visite
 The Belgian foreign minister, Anna Peeters, flew to Rwanda. Peeters later visited Uganda.
   visit BEL>RWA occurred
   visit BEL>UGA occurred
-  defect: a surname in -s that opens a sentence is taken for a plural (tagging)
 The Belgian ministry condemned Rwanda. The ministry also expelled two Rwandan diplomats.
   accusation BEL>RWA occurred
   sanction BEL>RWA occurred
@@ -76,11 +75,9 @@ The Belgian foreign minister met her Rwandan counterpart.
   consultation BEL-RWA occurred
 The Belgian foreign minister met Jean Habimana, her Rwandan counterpart.
   consultation BEL-RWA occurred
-  defect: a name with “counterpart” after it is nobody
 Belgium and Rwanda held talks. The former condemned the latter.
   accusation BEL>RWA occurred
   consultation BEL-RWA occurred
-  defect: “the former” and “the latter” are not resolved
 # the pair in focus
 Laos met Nepal in May. The two countries signed a treaty.
   agreement LAO-NPL occurred

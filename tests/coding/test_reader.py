@@ -209,9 +209,6 @@ def test_offsets_count_code_points(coded: Callable[[str], list[Claim]]) -> None:
     assert text[claim.evidence_start : claim.evidence_end] == "Latvia expelled two Belarusian diplomats."
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an apposition's office (“Latvia's foreign minister”) loses its adjective"
-)
 def test_both_who_sign_are_signatories(coded: Callable[[str], list[Claim]]) -> None:
     text = (
         "Jana Ozola, Latvia's foreign minister, and Irakli Beridze, the Georgian president, signed a treaty."

@@ -139,7 +139,7 @@ def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] |
 
 def _unnamed_target(view: View, verb: Verb | None, initiators: Refs) -> Side:
     """Whom an act hits that names no target: who charges it, or who tells of it as done to theirs."""
-    accuser = _accuser(view, verb, initiators)
+    accuser = _accuser(view, verb, initiators) or _told_before(view, verb, initiators)
     return Side(accuser, "accuser") if accuser else Side(_teller(view, verb, initiators), "teller")
 
 
@@ -200,6 +200,15 @@ def _accuser(view: View, verb: Verb | None, initiators: Refs) -> Refs:
     phrase = grammar.subject(verb.parent)
     refs = view.discourse.all(phrase) if phrase is not None else ()
     return tuple(ref for ref in refs if ref.actor_id not in {i.actor_id for i in initiators})
+
+
+def _told_before(view: View, verb: Verb | None, initiators: Refs) -> Refs:
+    """Who did what a relative clause judges: "Chile expelled two envoys, which Peru condemned"."""
+    if verb is None or verb.link != "rel" or verb.governor is None or verb.governor not in verb.objects:
+        return ()
+    if verb.marker != "which" and verb.governor.role != "appos":
+        return ()
+    return view.discourse.doers({ref.actor_id for ref in initiators}, slots.JUDGED, 0)
 
 
 def _teller(view: View, verb: Verb | None, initiators: Refs) -> Refs:

@@ -62,7 +62,9 @@ def _parse(record: Record, sentence: Sentence) -> View:
     discourse.here = discourse.here or here
     dates = dates_of_sentence(document.text, sentence)
     tokens = sentence.tokens
-    tag(tokens)
+    tag(tokens, record.names)
+    if not sentence.heading:
+        record.names.update(t.text for t in tokens[1:] if t.tag == "NP" and len(t.text) > 2)
     items = chunk(tokens, mentions, set(dates.by_token))
     return View(sentence, parse(tokens, items), discourse, dates, record.trail)
 

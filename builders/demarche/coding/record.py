@@ -47,6 +47,7 @@ class Record:
     speaking: Speaking = field(default_factory=Speaking)
     drafts: list[Draft] = field(default_factory=list)
     denials: list[Denial] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ _SAYINGS = word_list("known_saying")
 _MEASURES = word_list("known_measure")
 _MESSAGES = word_list("message_noun")
 _VIOLENT = word_list("violent_deed")
-_JUDGED = word_list("judged_type")
+JUDGED = word_list("judged_type")
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 _POINTERS = frozenset(("it", "this", "that", "these", "those", "they", "which"))
 _EVENT_PREPOSITIONS = {
@@ -258,4 +258,4 @@ def _judged(view: View, phrase: Phrase) -> tuple[frozenset[str], int]:
         return frozenset(("assault", "coercion", "mobilization")), 24
     if noun in _MEASURES:
         return frozenset(("sanction", "agreement", "request")), 12
-    return _JUDGED, 1 if phrase.pronoun else 2
+    return JUDGED, 1 if phrase.pronoun else 2

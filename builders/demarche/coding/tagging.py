@@ -8,6 +8,8 @@ decisions for the words that can be noun or verb, from left to right.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
 from demarche.coding.words import PARTICLES, closed_class, guess, noun_verbs, verb_forms, word_class
@@ -21,8 +23,11 @@ _NOUN_AFTER_THAT = word_class("noun_after_that")
 _PAST_AS_BASE = word_class("past_as_base")
 
 
-def tag(tokens: list[Token]) -> None:
-    """Fill `tag`, `lemma` and `form` of a sentence's tokens in place."""
+def tag(tokens: list[Token], names: Container[str] = frozenset()) -> None:
+    """Fill `tag`, `lemma` and `form` of a sentence's tokens in place.
+
+    `names` are words that the text has with a capital within sentences: one that begins a sentence is a name.
+    """
     for k, token in enumerate(tokens):
         if token.tag:  # a name found by the gazetteer
             continue
@@ -35,7 +40,7 @@ def tag(tokens: list[Token]) -> None:
         closed = _function_word(tokens, k, previous, first)
         if closed:
             token.tag, token.lemma = closed, token.low
-        elif token.text[0].isupper() and not first:
+        elif token.text[0].isupper() and (not first or token.text in names):
             token.tag, token.lemma = "NP", token.low
         else:
             _open_class(tokens, k, previous)

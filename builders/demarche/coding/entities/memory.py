@@ -70,7 +70,7 @@ class Memory:
     pronouns before it; `holders`: the subject of the sentence before; `stranger`: the last person named
     without a state; `culprit`: who did the last hostile deed; `latest`: the sentence and the pair of the
     last act; `acts`: the last ones, for what answers or judges them; `speaker`, `spoken`: who spoke last, and
-    in which sentence.
+    in which sentence; `topics`: the pairs that the whole text names, with their weight.
     """
 
     day: str

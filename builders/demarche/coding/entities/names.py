@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import offices
 from demarche.coding.entities.model import Person, Ref, Trace
-from demarche.coding.lists import word_list
+from demarche.coding.lists import COUNTERPARTS, word_list
 from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
 from demarche.coding.people import Holder, Office, fold, holder_by_full_name, holder_by_surname
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from demarche.coding.entities.discourse import Discourse
 
 SERVING = word_list("serving_verb")
+_MILITARY_RANKS = word_list("rank")
 _ADDRESSES = word_list("form_of_address")
 _BEFORE_NAMES = frozenset(("JJ", "DT", "CD", "NP"))
 
@@ -83,6 +84,8 @@ def _employer(
     holder = holder_by_full_name(name, discourse.day) or holder_by_surname(name, discourse.day)
     if holder is not None:
         return holder.actor_id
+    if office.form in _MILITARY_RANKS and phrase.role == "obj":
+        return None  # "freed Lieutenant Ruiz": the other's, if anybody's
     return office.actor_id or offices.implied(discourse, phrase, office)
 
 
@@ -108,7 +111,13 @@ def _apposed(discourse: Discourse, phrase: Phrase, name: str, explicit: bool) ->
     if phrase.role == "appos" and phrase.owner is not None:
         neighbours.append(phrase.owner)
     for other in neighbours:
-        if other.pronoun or discourse.office_in(other.first, other.last) is None:
+        if other.pronoun:
+            continue
+        if explicit and other.noun in COUNTERPARTS and not phrase.mentions:
+            refs = discourse.resolve(other)
+            if refs:
+                return _bound(discourse, replace(refs[0], kind="person", person=name), name)
+        if discourse.office_in(other.first, other.last) is None:
             continue
         if explicit and not discourse.owner(other) and other.pp("in", "for", "at") is None:
             continue

@@ -29,7 +29,7 @@ def office_ref(discourse: Discourse, phrase: Phrase, office: Office) -> tuple[Re
             holder = holder or _described(discourse, phrase, owners[0], office)
             if holder is not None:
                 return (holder,)
-        word = discourse.tokens[phrase.head].text
+        word = office.form if phrase.role == "appos" else discourse.tokens[phrase.head].text
         return tuple(Ref(r.actor_id, kind, True, None, word, office.level) for r in owners)
     apposed = next((a for a in phrase.appositions if discourse.capitalised(a)), None)
     if apposed is not None:

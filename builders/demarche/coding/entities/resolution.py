@@ -80,7 +80,8 @@ def resolve_phrase(discourse: Discourse, phrase: Phrase) -> Refs:
     tokens = discourse.tokens
     start = phrase.possessor.last + 2 if phrase.possessor is not None else phrase.first
     office = discourse.office_in(start, phrase.last)
-    if any(token.low in _NOT_IN_OFFICE for token in tokens[start : phrase.last + 1]):
+    pointing = tokens[phrase.head].low in ("former", "latter")  # of two
+    if not pointing and any(token.low in _NOT_IN_OFFICE for token in tokens[start : phrase.last + 1]):
         names.introduce(discourse, names.name_in(discourse, phrase, start, office), None)
         return ()
     headed = _headed(discourse, phrase, start)
