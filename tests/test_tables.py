@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from demarche.contract.arrow import arrow_schema
 from demarche.errors import DataError, InputError
+from demarche.tablefile import CsvFile, ParquetFile
 from demarche.tables import (
     ROW_GROUP,
     content_hash,
     read_csv,
     read_parquet,
-    scan_csv,
-    scan_parquet,
+    scan,
     write_csv,
     write_parquet,
 )
@@ -178,7 +178,7 @@ def test_one_wrong_cell_does_not_hide_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
         f"{HEADER}\nA,a,state,,,yes,2001-02-30,\nB,b,state,,,true,1990-01-01,no\n", encoding="utf-8"
     )
-    reading = scan_csv(tmp_path / "a.csv", "actors")
+    reading = scan(CsvFile(tmp_path / "a.csv", "actors"))
     assert {name: cells.mask.to_pylist() for name, cells in reading.bad_cells.items()} == {
         "un_member": [True, False],
         "valid_from": [True, False],
@@ -245,7 +245,7 @@ def test_parquet_of_another_type_is_refused(tmp_path: Path) -> None:
         read_parquet(tmp_path / "links.parquet", "links")
     assert caught.value.field == "relation"
     pq.write_table(rows.select(["from_id"]), tmp_path / "links.parquet")
-    assert [fault.column for fault in scan_parquet(tmp_path / "links.parquet", "links").faults] == [
+    assert [fault.column for fault in ParquetFile(tmp_path / "links.parquet", "links").faults] == [
         "to_id",
         "relation",
     ]

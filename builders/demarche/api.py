@@ -52,9 +52,9 @@ def validate(path: str | Path) -> pd.DataFrame:
 
     import pandas as pd
 
-    from demarche.checks import Finding, check, read_tables
+    from demarche.checks import Finding, check, find_tables
 
-    verdict = check(read_tables(Path(path)))
+    verdict = check(find_tables(Path(path)))
     names = [field.name for field in fields(Finding)]
     return pd.DataFrame([asdict(finding) for finding in verdict.findings], columns=names)
 

@@ -7,10 +7,11 @@ is read once more by Python's csv module, which does: a row can span lines, and 
 from __future__ import annotations
 
 import csv
-import sys
+import io
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +19,7 @@ import pyarrow.csv as arrow_csv
 
 from demarche.errors import InputError
 from demarche.files import not_utf8
+from demarche.streams import open_bytes, plain_name
 
 # A cell may not be larger than a block.
 BLOCK_BYTES = 16 * 1024 * 1024
@@ -30,8 +32,8 @@ def read_header(path: Path) -> list[str]:
     raise InputError("is empty", file=path, hint="The first row of a table names its columns.")
 
 
-def read_cells(path: Path, header: list[str]) -> tuple[pa.Table, bool]:
-    """Every cell below the header as text, null where empty, and whether rows were left out.
+def cell_batches(path: Path, header: list[str]) -> Iterator[tuple[pa.Table, bool]]:
+    """Every cell below the header as text, null where empty, block by block, and whether rows were left out.
 
     Rows with more or fewer cells than the header, or with nothing in any cell, are left out; `ragged_rows`
     finds them. Raises InputError where the file cannot be read as CSV at all.
@@ -43,20 +45,28 @@ def read_cells(path: Path, header: list[str]) -> tuple[pa.Table, bool]:
         left_out = True
         return "skip"
 
+    read = arrow_csv.ReadOptions(block_size=BLOCK_BYTES)
+    parse = arrow_csv.ParseOptions(
+        delimiter=delimiter(path),
+        newlines_in_values=True,
+        ignore_empty_lines=False,
+        invalid_row_handler=leave_out,
+    )
+    convert = arrow_csv.ConvertOptions(
+        column_types={name: pa.string() for name in header},
+        null_values=[""],
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=True,
+    )
     try:
-        table = arrow_csv.read_csv(
-            path,
-            arrow_csv.ReadOptions(block_size=BLOCK_BYTES),
-            arrow_csv.ParseOptions(
-                newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=leave_out
-            ),
-            arrow_csv.ConvertOptions(
-                column_types={name: pa.string() for name in header},
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=True,
-            ),
-        )
+        with open_bytes(path) as stream, arrow_csv.open_csv(stream, read, parse, convert) as reader:
+            for batch in reader:
+                table = pa.Table.from_batches([batch])
+                blank = _blank(table)
+                if blank is not None:
+                    left_out = True
+                    table = table.filter(pc.invert(blank))
+                yield table, left_out
     except pa.ArrowInvalid as error:
         _require_utf8(path)
         raise InputError(
@@ -64,12 +74,28 @@ def read_cells(path: Path, header: list[str]) -> tuple[pa.Table, bool]:
             file=path,
             hint="Write UTF-8 with commas, quotes around commas.",
         ) from error
+    if left_out:
+        yield arrow_table(header), True
+
+
+def arrow_table(header: list[str]) -> pa.Table:
+    """No rows of text under a header."""
+    return pa.table({name: pa.array([], pa.string()) for name in header})
+
+
+def delimiter(path: Path) -> str:
+    """What stands between the cells of a file: a tab where its name says .tsv, otherwise a comma."""
+    return "\t" if plain_name(path).endswith(".tsv") else ","
+
+
+def _blank(table: pa.Table) -> pa.ChunkedArray | None:
+    """Which rows have nothing in any cell; None when there are none."""
     blank = pc.is_null(table.column(0))
     for column in table.columns[1:]:
         if not pc.any(blank).as_py():
-            return table, left_out
+            return None
         blank = pc.and_(blank, pc.is_null(column))
-    return table.filter(pc.invert(blank)), left_out or bool(pc.any(blank).as_py())
+    return blank if pc.any(blank).as_py() else None
 
 
 def ragged_rows(path: Path, n_columns: int) -> Iterator[tuple[int, int]]:
@@ -96,11 +122,15 @@ def _is_whole(cells: list[str], n_columns: int) -> bool:
 
 
 def rows_with_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins, the header first."""
-    previous = csv.field_size_limit(sys.maxsize)
+    """Each row with the line on which it begins, the header first.
+
+    Raises InputError for what is not UTF-8, and for a line or a cell of more than a block.
+    """
+    previous = csv.field_size_limit(BLOCK_BYTES)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream)
+        with open_bytes(path) as stream:
+            text = io.TextIOWrapper(cast("IO[bytes]", stream), encoding="utf-8-sig", newline="")
+            reader = csv.reader(_bounded_lines(text, path), delimiter=delimiter(path))
             line = 1
             for cells in reader:
                 yield line, cells
@@ -108,18 +138,33 @@ def rows_with_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError:
         _require_utf8(path)
         raise
-    except OSError as error:
+    except csv.Error as error:
         raise InputError(
-            f"cannot be read: {error.strerror}", file=path, hint="Check the path and its permissions."
+            f"cannot be read as CSV: {error}", file=path, line=reader.line_num, hint="Look at the quotes."
         ) from error
     finally:
         csv.field_size_limit(previous)
 
 
+def _bounded_lines(text: io.TextIOWrapper, path: Path) -> Iterator[str]:
+    for number in itertools.count(1):
+        line = text.readline(BLOCK_BYTES + 1)
+        if not line:
+            return
+        if len(line) > BLOCK_BYTES:
+            raise InputError(
+                f"has a line of more than {BLOCK_BYTES:,} characters",
+                file=path,
+                line=number,
+                hint="Is it a table? Look at its quotes and line ends.",
+            )
+        yield line
+
+
 def _require_utf8(path: Path) -> None:
     """Raise InputError with the first line that is not UTF-8, if there is one."""
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
+    with open_bytes(path) as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(BLOCK_BYTES), b""), 1):
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError as error:

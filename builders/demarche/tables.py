@@ -7,9 +7,8 @@ then cast.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,49 +16,17 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 from pyarrow import parquet
 
-from demarche import csvtext
 from demarche.contenthash import content_hash
 from demarche.contract import lexical
 from demarche.contract.arrow import arrow_schema, plain, unpacked
 from demarche.contract.model import get_table
-from demarche.errors import DataError, InputError
+from demarche.errors import DataError
 from demarche.files import replacing
+from demarche.tablefile import BadCells, Batch, CsvFile, Fault, ParquetFile, TableFile
 
-__all__ = [
-    "BadCells",
-    "Fault",
-    "Reading",
-    "column_faults",
-    "content_hash",
-    "read_csv",
-    "read_parquet",
-    "scan_csv",
-    "scan_parquet",
-    "write_csv",
-    "write_parquet",
-]
+__all__ = ["Reading", "content_hash", "read_csv", "read_parquet", "scan", "write_csv", "write_parquet"]
 
 ROW_GROUP = 131_072
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in a file that keeps its table from being read: `code` is columns, row or type."""
-
-    code: str
-    message: str
-    column: str | None = None
-    line: int | None = None
-    value: str | None = None
-    hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BadCells:
-    """The cells of one column that could not be read: true in `mask`, null in the table, in `text` as is."""
-
-    mask: pa.ChunkedArray
-    text: pa.ChunkedArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +37,17 @@ class Reading:
     `row`) are not counted in `lines`.
     """
 
-    name: str
-    path: Path
+    file: TableFile
     table: pa.Table
-    faults: list[Fault] = field(default_factory=list)
-    bad_cells: dict[str, BadCells] = field(default_factory=dict)
-    is_text: bool = True
-
-    def lines(self, rows: Iterable[int]) -> dict[int, int]:
-        """The line of each of the rows, from 1; empty where the file has no lines."""
-        if not self.is_text:
-            return {}
-        return csvtext.lines_of(self.path, self.table.num_columns, rows)
+    faults: list[Fault]
+    bad_cells: dict[str, BadCells]
 
     def checked(self) -> pa.Table:
         """The table. Raises DataError for the first thing that could not be read."""
         for fault in self.faults:
             raise DataError(
                 fault.message,
-                file=self.path,
+                file=self.file.path,
                 line=fault.line,
                 field=fault.column,
                 value=fault.value,
@@ -96,11 +55,11 @@ class Reading:
             )
         for name, bad in self.bad_cells.items():
             row = pc.indices_nonzero(bad.mask)[0].as_py()
-            kind = get_table(self.name).column(name).field.type
+            kind = get_table(self.file.name).column(name).field.type
             raise DataError(
                 f"not {_article(kind)}",
-                file=self.path,
-                line=self.lines([row]).get(row),
+                file=self.file.path,
+                line=self.file.lines([row]).get(row),
                 field=name,
                 value=bad.text[row].as_py(),
                 hint=lexical.HINTS[kind],
@@ -114,100 +73,40 @@ def read_csv(path: Path, table_name: str) -> pa.Table:
     Raises DataError for columns or cells that are not the contract's, InputError for a file that cannot be
     read.
     """
-    return scan_csv(path, table_name).checked()
-
-
-def scan_csv(path: Path, table_name: str) -> Reading:
-    """Read a CSV file as far as it can be, noting what cannot. Raises InputError where it is no CSV."""
-    table = get_table(table_name)
-    schema = arrow_schema(table_name)
-    header = csvtext.read_header(path)
-    faults = column_faults(header, table.column_names)
-    if faults:
-        return Reading(table_name, path, schema.empty_table(), faults)
-    text, left_out = csvtext.read_cells(path, header)
-    if left_out:
-        faults = [
-            Fault(
-                "row",
-                f"has {found} cells where the header has {len(header)}" if found else "is blank",
-                line=line,
-                hint="Put quotes around cells with a comma." if found else "Remove the line.",
-            )
-            for line, found in csvtext.ragged_rows(path, len(header))
-        ]
-    columns, bad_cells = [], {}
-    for column in table.columns:
-        cells = text[column.name]
-        values, mask = lexical.cast(cells, column.field.type, schema.field(column.name).type)
-        columns.append(values)
-        if pc.any(mask).as_py():
-            bad_cells[column.name] = BadCells(mask, cells)
-    return Reading(table_name, path, pa.table(columns, schema=schema), faults, bad_cells)
+    return scan(CsvFile(path, table_name)).checked()
 
 
 def read_parquet(path: Path, table_name: str) -> pa.Table:
     """A table of the contract from a Parquet file, with packed lists as text. Raises as `read_csv` does."""
-    return scan_parquet(path, table_name).checked()
+    return scan(ParquetFile(path, table_name)).checked()
 
 
-def scan_parquet(path: Path, table_name: str) -> Reading:
-    """Read a Parquet file; a column of another type than the contract's is a fault of code `columns`."""
-    schema = arrow_schema(table_name)
-    try:
-        found = parquet.read_table(path, partitioning=None)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise InputError(
-            "cannot be read as Parquet", file=path, value=str(error), hint="Write the file again."
-        ) from error
-    faults = column_faults(found.column_names, schema.names)
-    if not faults:
-        found = plain(found)
-        faults = [
-            Fault(
-                "columns",
-                f"holds {found.schema.field(name).type}, the contract has {schema.field(name).type}",
-                column=name,
-                hint="Write the column with the contract's type.",
-            )
-            for name in schema.names
-            if found.schema.field(name).type != schema.field(name).type
-        ]
-    table = schema.empty_table() if faults else found.cast(schema)
-    return Reading(table_name, path, table, faults, is_text=False)
+def scan(file: TableFile) -> Reading:
+    """Read a file whole as far as it can be, noting what cannot. Raises InputError where it is no table."""
+    schema = arrow_schema(file.name)
+    batches = list(file.batches())
+    table = pa.concat_tables([schema.empty_table(), *(plain(batch.table) for batch in batches)])
+    bad = dict.fromkeys(name for batch in batches for name in batch.bad_cells)
+    return Reading(
+        file,
+        table.cast(schema),
+        file.faults or file.left_out()[0],
+        {name: _joined(batches, name) for name in bad},
+    )
 
 
-def column_faults(found: list[str], expected: Iterable[str]) -> list[Fault]:
-    """How the columns of a file differ from the contract's: missing, unknown, twice there, out of order."""
-    wanted = list(expected)
-    if found == wanted:
-        return []
-    if len(found) == 1 and len(wanted) > 1 and any(mark in found[0] for mark in ";\t|"):
-        hint = "Write commas between the cells."
-        return [
-            Fault("columns", "the columns are not separated by commas", line=1, value=found[0], hint=hint)
-        ]
-    faults = []
-    for name in dict.fromkeys(found):
-        if found.count(name) > 1:
-            faults.append(Fault("columns", "the column stands twice", column=name, line=1, hint="Keep one."))
-        if name not in wanted:
-            near = difflib.get_close_matches(name, [other for other in wanted if other not in found], 1)
-            hint = f"Did you mean {near[0]}?" if near else f"The columns are: {', '.join(wanted)}."
-            faults.append(Fault("columns", "the contract has no such column", column=name, line=1, hint=hint))
-    faults += [
-        Fault(
-            "columns",
-            "the column is missing",
-            column=name,
-            line=1,
-            hint="Add it, empty where there is no value.",
-        )
-        for name in wanted
-        if name not in found
-    ]
-    order = f"The order is: {', '.join(wanted)}."
-    return faults or [Fault("columns", "the columns are out of order", line=1, hint=order)]
+def _joined(batches: list[Batch], name: str) -> BadCells:
+    """The wrong cells of a column over all batches; where a batch has none, its text is not kept."""
+    masks, texts = [], []
+    for batch in batches:
+        cells, rows = batch.bad_cells.get(name), len(batch.table)
+        masks.append(pa.chunked_array([pa.repeat(False, rows)]) if cells is None else cells.mask)
+        texts.append(pa.chunked_array([pa.nulls(rows, pa.string())]) if cells is None else cells.text)
+    return BadCells(_chained(masks), _chained(texts))
+
+
+def _chained(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
+    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
 
 
 def write_csv(table: pa.Table, path: Path) -> None:

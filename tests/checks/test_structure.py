@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from demarche.checks import check, read_tables, validate_tables
+from demarche.checks import check, find_tables, validate_tables
 from demarche.checks.package import compare, validate_files
 from demarche.checks.structure import broken_constraints
 from demarche.contract.model import Column, load_contract
@@ -102,7 +102,7 @@ EXPRESSIBLE = {
 def test_both_engines_find_the_same(good: Tables, tmp_path: Path, violation: Violation) -> None:
     table, column, constraint, value = violation
     write_csv(with_cell(good[table], column, value, row=len(good[table]) - 1), tmp_path / f"{table}.csv")
-    readings = read_tables(tmp_path)
+    readings = find_tables(tmp_path)
     theirs, ours = validate_files(readings), check(readings)
     assert (table, constraint, column) in {kind[1:] for kind in theirs.counts}
     assert (table, constraint, column) in {kind[1:] for kind in ours.counts}
@@ -116,7 +116,7 @@ KEYED = [table for table in load_contract().tables.values() if table.primary_key
 def test_a_repeated_key_is_found_by_both_engines(good: Tables, tmp_path: Path, table: Any) -> None:
     rows = good[table.name]
     write_csv(pa.concat_tables([rows, rows.slice(0, 1)]), tmp_path / f"{table.name}.csv")
-    readings = read_tables(tmp_path)
+    readings = find_tables(tmp_path)
     for verdict in (check(readings), validate_files(readings)):
         (finding,) = [finding for finding in verdict.findings if finding.code == "primary_key"]
         assert finding.column == table.primary_key[0]
@@ -139,7 +139,7 @@ def test_a_dangling_reference_is_found_by_both_engines(
     nowhere = "i" + "9" * 12 if column in {"interaction_id", "from_id", "to_id"} else nowhere
     write_csv(with_cell(good[name], column, nowhere), tmp_path / f"{name}.csv")
     write_csv(good[key.reference], tmp_path / f"{key.reference}.csv")
-    readings = read_tables(tmp_path)
+    readings = find_tables(tmp_path)
     ours, theirs = check(readings), validate_files(readings)
     for verdict in (ours, theirs):
         places = [
@@ -152,7 +152,7 @@ def test_a_dangling_reference_is_found_by_both_engines(
 
 
 def test_references_to_tables_that_are_not_there_are_named_as_not_checked(good_folder: Path) -> None:
-    verdict = check(read_tables(good_folder / "links.csv"))
+    verdict = check(find_tables(good_folder / "links.csv"))
     assert verdict.valid
     assert verdict.not_checked["foreign_key links.from_id"] == "interactions"
     assert verdict.not_checked["alleges_starts_at_an_accusation"] == "interactions"
@@ -181,7 +181,7 @@ def test_a_wrong_cell_is_not_judged_by_the_rules(good: Tables) -> None:
 def test_findings_are_counted_even_where_only_samples_are_kept(good: Tables, tmp_path: Path) -> None:
     rows = pa.concat_tables([good["participants"]] * 50)
     write_csv(rows, tmp_path / "participants.csv")
-    verdict = check(read_tables(tmp_path), limit=7)
+    verdict = check(find_tables(tmp_path), limit=7)
     assert verdict.counts["error", "participants", "participants_are_unique", "role"] == 49 * len(
         good["participants"]
     )

@@ -5,8 +5,8 @@ Frictionless check the CSV files: the engine that others will check them with.
 """
 
 from demarche.checks.finding import Finding, Severity, Verdict
-from demarche.checks.load import read_tables
+from demarche.checks.load import find_tables
 from demarche.checks.rules import RULES
 from demarche.checks.run import check, validate_tables
 
-__all__ = ["RULES", "Finding", "Severity", "Verdict", "check", "read_tables", "validate_tables"]
+__all__ = ["RULES", "Finding", "Severity", "Verdict", "check", "find_tables", "validate_tables"]

@@ -12,13 +12,13 @@ from demarche.checks.rule import (
     Rule,
     TableRule,
     Tables,
+    UniqueRule,
     all_of,
     any_of,
+    every_row,
     is_any,
-    key,
     lookup,
     negate,
-    repeats,
 )
 
 
@@ -75,7 +75,7 @@ def packed_roles_are_known(rows: pa.Table) -> Mask:
 
 def source_tells_an_event_once(rows: pa.Table) -> Mask:
     """Told twice in one source is one claim: a source has one claim of an event for a pair."""
-    return repeats(key(rows, ("source_id", "event_id", "initiator", "target")))
+    return every_row(rows)
 
 
 def redistributable_needs_a_licence(rows: pa.Table) -> Mask:
@@ -95,7 +95,7 @@ def state_has_an_alpha3_code(rows: pa.Table) -> Mask:
 
 def actor_codes_are_unique(rows: pa.Table) -> Mask:
     """No code of an actor stands twice for the same time."""
-    return repeats(key(rows, ("actor_id", "scheme", "code", "valid_from", "valid_to")))
+    return every_row(rows)
 
 
 RULES: tuple[Rule, ...] = (
@@ -136,11 +136,12 @@ RULES: tuple[Rule, ...] = (
         ("confidence", "coding"),
         "Leave the confidence of reviewed and manual rows empty.",
     ),
-    RowRule(
+    UniqueRule(
         source_tells_an_event_once,
         ("interactions",),
         ("event_id", "source_id", "initiator", "target"),
         "Merge the tellings, or give the second an event of its own.",
+        key=("source_id", "event_id", "initiator", "target"),
         severity="warning",
     ),
     RowRule(
@@ -167,10 +168,11 @@ RULES: tuple[Rule, ...] = (
         ("actor_id", "kind", "iso_alpha2"),
         "Take the code of ISO 3166.",
     ),
-    RowRule(
+    UniqueRule(
         actor_codes_are_unique,
         ("actor_codes",),
         ("code", "actor_id", "scheme", "valid_from", "valid_to"),
         "Take one of the two rows out.",
+        key=("actor_id", "scheme", "code", "valid_from", "valid_to"),
     ),
 )

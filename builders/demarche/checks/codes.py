@@ -15,15 +15,16 @@ from demarche.checks.rule import (
     Mask,
     RowRule,
     Rule,
+    UniqueRule,
     all_of,
     any_of,
     equal,
+    every_row,
     index_in,
     is_any,
     is_in,
     key,
     negate,
-    repeats,
 )
 from demarche.contract.arrow import arrow_schema
 from demarche.contract.ontology import InteractionType, load_ontology
@@ -63,7 +64,7 @@ def direction_follows_ontology(rows: pa.Table) -> Mask:
 
 def ontology_rows_are_unique(rows: pa.Table) -> Mask:
     """No combination of type, mode, phase, status and context stands twice."""
-    return repeats(key(rows, COMBINATION))
+    return every_row(rows)
 
 
 def ontology_follows_the_contract(rows: pa.Table) -> Mask:
@@ -151,11 +152,13 @@ RULES: tuple[Rule, ...] = (
         ("directed", *COMBINATION),
         "Look the type up in the ontology.",
     ),
-    RowRule(ontology_rows_are_unique, ("ontology",), COMBINATION, "Take one of the two rows out."),
+    UniqueRule(
+        ontology_rows_are_unique, ("ontology",), COMBINATION, "Take one of the two rows out.", COMBINATION
+    ),
     RowRule(
         ontology_follows_the_contract,
         ("ontology",),
-        (*COMBINATION, *CODES),
+        (*COMBINATION, "definition", "directed", *CODES),
         "Build the table again from schema/ontology.yaml.",
     ),
 )

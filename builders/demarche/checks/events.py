@@ -9,7 +9,6 @@ from demarche.checks.codes import CODES, COMBINATION, codes_match, ontology_inde
 from demarche.checks.rule import (
     Column,
     Mask,
-    RowRule,
     Rule,
     TableRule,
     Tables,
@@ -89,9 +88,9 @@ def event_codes_follow_ontology(rows: pa.Table, tables: Tables) -> Mask:
     return all_of(judged, pc.invert(_marked(rows, index.filter(coded))))
 
 
-def pairs_of_an_event_share_its_type(rows: pa.Table) -> Mask:
+def pairs_of_an_event_share_its_type(rows: pa.Table, tables: Tables) -> Mask:
     """All pairs of one happening have one type."""
-    grouped = rows.group_by("event_id").aggregate([("interaction_type", "count_distinct")])
+    grouped = tables["events"].group_by("event_id").aggregate([("interaction_type", "count_distinct")])
     return pc.greater(lookup(rows["event_id"], grouped, "event_id", "interaction_type_count_distinct"), 1)
 
 
@@ -146,10 +145,11 @@ RULES: tuple[Rule, ...] = (
             (event_codes_follow_ontology, (*CODES, *COMBINATION[:4])),
         )
     ),
-    RowRule(
+    TableRule(
         pairs_of_an_event_share_its_type,
         ("events",),
         ("interaction_type", "event_id"),
         "Give the claims of another type an event of their own.",
+        needs=("events",),
     ),
 )

@@ -12,24 +12,21 @@ from demarche.checks.rule import (
     Rule,
     TableRule,
     Tables,
+    UniqueRule,
     all_of,
     any_of,
     by_value,
     equal,
     index_in,
     is_in,
-    key,
     lookup,
     negate,
-    repeats,
 )
 
 
 def claim_keys_are_unique(rows: pa.Table) -> Mask:
     """A claim of a source has one id that stands; it may have withdrawn ones beside it."""
-    standing = pc.is_null(rows["withdrawn_in"])
-    keys = key(rows.append_column("standing", standing), ("source_id", "claim_key", "standing"))
-    return all_of(standing, repeats(keys))
+    return pc.is_null(rows["withdrawn_in"])
 
 
 def withdrawal_has_a_reason(rows: pa.Table) -> Mask:
@@ -46,9 +43,9 @@ def withdrawn_after_it_was_minted(rows: pa.Table) -> Mask:
     return pc.less(_comparable(rows["withdrawn_in"]), _comparable(rows["minted_in"]))
 
 
-def replacement_is_in_the_ledger(rows: pa.Table) -> Mask:
+def replacement_is_in_the_ledger(rows: pa.Table, tables: Tables) -> Mask:
     """What replaces a claim is another claim of the ledger."""
-    unknown = pc.is_null(index_in(rows["replaced_by"], rows["interaction_id"]))
+    unknown = pc.is_null(index_in(rows["replaced_by"], tables["ids"]["interaction_id"]))
     itself = pc.equal(rows["replaced_by"], rows["interaction_id"])
     return all_of(pc.is_valid(rows["replaced_by"]), any_of(unknown, itself))
 
@@ -98,11 +95,12 @@ def _comparable(versions: Column) -> Column:
 
 
 RULES: tuple[Rule, ...] = (
-    RowRule(
+    UniqueRule(
         claim_keys_are_unique,
         ("ids",),
         ("claim_key", "source_id", "withdrawn_in"),
         "An id is minted once; restore the ledger.",
+        key=("source_id", "claim_key"),
     ),
     RowRule(
         withdrawal_has_a_reason,
@@ -116,11 +114,12 @@ RULES: tuple[Rule, ...] = (
         ("withdrawn_in", "minted_in"),
         "Restore the ledger.",
     ),
-    RowRule(
+    TableRule(
         replacement_is_in_the_ledger,
         ("ids",),
         ("replaced_by", "interaction_id"),
         "Name an id of the ledger.",
+        needs=("ids",),
     ),
     TableRule(
         claim_is_in_the_ledger,

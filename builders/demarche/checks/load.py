@@ -1,4 +1,4 @@
-"""Finding the tables that a path names, and reading them as far as they can be read."""
+"""Finding the tables that a path names."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from demarche.contract.model import get_table, load_contract
 from demarche.errors import InputError
-from demarche.tables import Reading, scan_csv, scan_parquet
+from demarche.tablefile import CsvFile, ParquetFile, TableFile
 
 _SUFFIXES = (".csv", ".parquet")
 
 
-def read_tables(path: Path, table: str | None = None) -> list[Reading]:
+def find_tables(path: Path, table: str | None = None) -> list[TableFile]:
     """The tables at a path: a file named after its table, a folder of such files, or a datapackage.json.
 
     `table` names the table that a file holds, whatever the file's name. In the folder of a dataset the tables
@@ -27,8 +27,7 @@ def read_tables(path: Path, table: str | None = None) -> list[Reading]:
             "no tables here", file=path, hint=f"A table is a .csv or .parquet file named after it: {names}."
         )
     return [
-        scan_parquet(file, name) if file.suffix == ".parquet" else scan_csv(file, name)
-        for name, file in found
+        ParquetFile(file, name) if file.suffix == ".parquet" else CsvFile(file, name) for name, file in found
     ]
 
 

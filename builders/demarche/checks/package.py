@@ -12,7 +12,7 @@ from demarche.contract.datapackage import descriptor, resource
 from demarche.contract.model import get_table, load_contract
 from demarche.csvtext import rows_with_lines
 from demarche.errors import InputError
-from demarche.tables import Reading
+from demarche.tablefile import TableFile
 
 # Frictionless's name for an error, and ours.
 _CODES = {
@@ -50,29 +50,29 @@ def validate_package(path: Path) -> Verdict:
     return _verdict(package, files)
 
 
-def validate_files(readings: Sequence[Reading]) -> Verdict:
+def validate_files(files: Sequence[TableFile]) -> Verdict:
     """What Frictionless finds in CSV files by the contract's descriptor. Raises InputError for Parquet."""
     from frictionless import Package
 
-    for reading in readings:
-        if not reading.is_text:
+    for file in files:
+        if not file.is_text:
             raise InputError(
                 "Frictionless reads CSV only here",
-                file=reading.path,
+                file=file.path,
                 hint="Take --engine pandera, or CSV files.",
             )
-    base = Path(os.path.commonpath([reading.path.resolve().parent for reading in readings]))
-    among = [reading.name for reading in readings]
+    base = Path(os.path.commonpath([file.path.resolve().parent for file in files]))
+    among = [file.name for file in files]
     content = descriptor(())
-    files = {}
-    for number, reading in enumerate(readings):
-        item = resource(get_table(reading.name), among)
-        if reading.name in among[:number]:  # the frozen claims are a file a source
-            item["name"] = f"{reading.name}-{number}"
-        item["path"] = reading.path.resolve().relative_to(base).as_posix()
+    paths = {}
+    for number, file in enumerate(files):
+        item = resource(get_table(file.name), among)
+        if file.name in among[:number]:  # the frozen claims are a file a source
+            item["name"] = f"{file.name}-{number}"
+        item["path"] = file.path.resolve().relative_to(base).as_posix()
         content["resources"].append(item)
-        files[item["name"]] = reading.path
-    return _verdict(Package.from_descriptor(content, basepath=str(base)), files)
+        paths[item["name"]] = file.path
+    return _verdict(Package.from_descriptor(content, basepath=str(base)), paths)
 
 
 def compare(ours: Verdict, theirs: Verdict) -> Verdict:

@@ -1,124 +1,93 @@
-"""A table under check: its rows, the files they stand in, and the cells of which nothing is known."""
+"""A table under check: the files that it stands in, read batch by batch, and the cells that are wrong."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from demarche.checks.finding import Finding, Severity
-from demarche.checks.rule import Mask
+from demarche.checks.rows import Bools, Rows
+from demarche.contract.arrow import arrow_schema
 from demarche.contract.model import Table, get_table
-from demarche.tables import Reading
+from demarche.tablefile import Batch, TableFile
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a finding says beside its place: it stands at the first of `columns` and shows them all.
+class Place:
+    """Where a batch stands: its number in the table, its file, and the number of its first row there."""
 
-    `hint` is a text, or a function that makes one of the cell's value.
-    """
-
-    code: str
-    columns: tuple[str, ...]
-    message: str
-    hint: str | Callable[[Any], str]
-    severity: Severity = "error"
+    number: int
+    file: TableFile
+    first: int
 
 
 class Part:
-    """A table with the files that it was read from."""
+    """A table with its files.
 
-    def __init__(self, name: str, readings: Sequence[Reading], with_files: bool) -> None:
+    `complete` tells whether all its rows could be read: others are judged by it only then. `held` are its
+    batches as they stand in the files, where some check looks at the whole table.
+    """
+
+    def __init__(self, name: str, files: Sequence[TableFile]) -> None:
         self.contract: Table = get_table(name)
-        self.readings = readings
-        self.with_files = with_files
-        self.table: pa.Table = pa.concat_tables([reading.table for reading in readings])
-        self._ends = list(accumulate(len(reading.table) for reading in readings))
-        self._unknown = {name: self._unread(name) for reading in readings for name in reading.bad_cells}
+        self.files = files
+        self.complete = not any(file.faults for file in files)
+        self.held: list[tuple[Place, pa.Table]] = []
+        self._wrong: dict[int, dict[str, Bools]] = {}
+        self._many: set[str] = set()
 
     @property
-    def is_complete(self) -> bool:
-        """Whether no row was left out on reading."""
-        return not any(reading.faults for reading in self.readings)
+    def name(self) -> str:
+        """The table's name."""
+        return self.contract.name
 
-    def forget(self, column: str, mask: Mask) -> None:
-        """Take cells that are wrong in themselves out of the table, so that no rule judges by them."""
-        mask = pc.fill_null(mask, False)
-        before = self._unknown.get(column)
-        self._unknown[column] = mask if before is None else pc.or_(before, mask)
-        index = self.table.schema.get_field_index(column)
-        cells = pc.if_else(mask, None, self.table.column(index))
-        self.table = self.table.set_column(index, self.table.schema.field(index), cells)
+    def batches(self) -> Iterator[tuple[Place, Batch, Rows]]:
+        """The batches as they stand in the files."""
+        number = 0
+        for file in self.files:
+            first = 0
+            for batch in file.batches():
+                yield Place(number, file, first), batch, Rows(batch.table, self._many)
+                number, first = number + 1, first + len(batch.table)
 
-    def known(self, mask: Mask, columns: Iterable[str]) -> Mask:
-        """The mask without rows in which one of the columns is wrong in itself: nothing is known of them."""
-        result = pc.fill_null(mask, False)
+    def hold(self, place: Place, rows: Rows) -> None:
+        """Keep a batch for the checks that look at the whole table."""
+        schema = arrow_schema(self.name)
+        self.held.append((place, rows.select(schema.names).cast(schema)))
+
+    def mark(self, place: Place, name: str, mask: Bools) -> None:
+        """Take note that cells of a column are wrong in themselves."""
+        wrong = self._wrong.setdefault(place.number, {})
+        wrong[name] = wrong[name] | mask if name in wrong else mask
+
+    def clean(self, place: Place, rows: Rows) -> Rows:
+        """The rows with null for the cells that are wrong."""
+        for name, mask in self._wrong.get(place.number, {}).items():
+            rows = rows.without(name, mask)
+        return rows
+
+    def known(self, place: Place, mask: Bools, columns: Sequence[str]) -> Bools:
+        """The mask without the rows in which one of the columns is wrong in itself."""
+        wrong = self._wrong.get(place.number, {})
         for name in columns:
-            if name in self._unknown:
-                result = pc.and_(result, pc.invert(self._unknown[name]))
-        return result
+            if name in wrong:
+                mask = mask & ~wrong[name]
+        return mask
 
-    def _unread(self, column: str) -> Mask:
-        chunks: list[pa.Array] = []
-        for reading in self.readings:
-            cells = reading.bad_cells.get(column)
-            chunks += [pa.repeat(False, len(reading.table))] if cells is None else cells.mask.chunks
-        return pa.chunked_array(chunks, pa.bool_())
+    def whole(self, *, clean: bool) -> pa.Table:
+        """The batches that were held as one table, with or without the cells that are wrong."""
+        schema = arrow_schema(self.name)
+        tables = [
+            self.clean(place, Rows(table, self._many)).table if clean else table for place, table in self.held
+        ]
+        return pa.concat_tables([schema.empty_table(), *tables])
 
-    def findings(self, mask: Mask, told: Told, limit: int | None) -> tuple[list[Finding], int]:
-        """Findings for the rows of a mask, at most `limit`, and the number of all."""
-        rows = pc.indices_nonzero(mask).to_pylist()
-        shown = rows[:limit]
-        lines = self._lines(shown)
-        cells = self.table.take(pa.array(shown, pa.int64())).to_pylist() if shown else []
-        found = []
-        for row, values in zip(shown, cells, strict=True):
-            value = values[told.columns[0]]
-            others = ", ".join(f"{name}={written(values[name])}" for name in told.columns[1:])
-            found.append(
-                Finding(
-                    code=told.code,
-                    severity=told.severity,
-                    table=self.contract.name,
-                    row_id=self._row_id(values),
-                    file=self._file_of(row)[0].path if self.with_files else None,
-                    line=lines.get(row),
-                    column=told.columns[0],
-                    value=None if value is None else written(value),
-                    message=f"{told.message} [{others}]" if others else told.message,
-                    hint=told.hint(value) if callable(told.hint) else told.hint,
-                )
-            )
-        return found, len(rows)
-
-    def _file_of(self, row: int) -> tuple[Reading, int]:
-        number = bisect_right(self._ends, row)
-        return self.readings[number], row - (self._ends[number - 1] if number else 0)
-
-    def _lines(self, rows: Iterable[int]) -> dict[int, int]:
-        wanted: dict[int, dict[int, int]] = {}
-        for row in rows:
-            reading, own = self._file_of(row)
-            wanted.setdefault(self.readings.index(reading), {})[own] = row
-        return {
-            asked[own]: line
-            for number, asked in wanted.items()
-            for own, line in self.readings[number].lines(asked).items()
-        }
-
-    def _row_id(self, values: Mapping[str, Any]) -> str | None:
-        parts = [values[name] for name in self.contract.primary_key or self.contract.column_names[:1]]
-        return " ".join(written(part) for part in parts if part is not None) or None
-
-
-def written(value: Any) -> str:
-    """A value as it stands in CSV."""
-    if value is None:
-        return "(empty)"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    def split(self, mask: Bools) -> Iterator[tuple[Place, pa.Table, Bools]]:
+        """A mask over the whole table, cut into the batches in which it is true somewhere."""
+        first = 0
+        for place, table in self.held:
+            part = mask[first : first + len(table)]
+            first += len(table)
+            if part.any():
+                yield place, table, part

@@ -14,14 +14,14 @@ from demarche.checks.rule import (
     Rule,
     TableRule,
     Tables,
+    UniqueRule,
     all_of,
     any_of,
+    every_row,
     is_any,
     is_in,
-    key,
     lookup,
     negate,
-    repeats,
 )
 
 
@@ -59,7 +59,7 @@ def refuser_means_refused(rows: pa.Table, tables: Tables) -> Mask:
 
 def participants_are_unique(rows: pa.Table) -> Mask:
     """No one has the same part in a claim twice."""
-    return repeats(key(rows, ("interaction_id", "actor_id", "person", "office", "role")))
+    return every_row(rows)
 
 
 def disputed_needs_a_denier(rows: pa.Table, tables: Tables) -> Mask:
@@ -143,11 +143,12 @@ def _link(rows: pa.Table, relation: str, wrong: Mask) -> Mask:
 
 
 RULES: tuple[Rule, ...] = (
-    RowRule(
+    UniqueRule(
         participants_are_unique,
         ("participants",),
         ("role", "interaction_id", "actor_id", "person", "office"),
         "Take one of the two rows out.",
+        key=("interaction_id", "actor_id", "person", "office", "role"),
     ),
     TableRule(
         agents_act_for_their_side,

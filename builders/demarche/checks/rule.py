@@ -67,8 +67,31 @@ class RowRule(_Named):
 
 
 @dataclass(frozen=True, slots=True)
+class UniqueRule(_Named):
+    """A rule that no two rows of a table have the same cells in `key`.
+
+    `broken` says which rows it holds for; of two that do it is the later that breaks the rule.
+    """
+
+    broken: Callable[[pa.Table], Mask]
+    tables: tuple[str, ...]
+    columns: tuple[str, ...]
+    hint: str
+    key: tuple[str, ...]
+    severity: Severity = "error"
+    needs: tuple[str, ...] = ()
+
+    def apply(self, rows: pa.Table, _tables: Tables) -> Mask:
+        """Where the rows break the rule."""
+        judged = pc.fill_null(_whole(self.broken(rows)), False)
+        places = pc.indices_nonzero(judged)
+        again = places.filter(_whole(repeats(key(rows.take(places), self.key))))
+        return pa.chunked_array([pc.is_in(pa.array(range(len(rows)), pa.uint64()), value_set=again)])
+
+
+@dataclass(frozen=True, slots=True)
 class TableRule(_Named):
-    """A rule that judges the rows of `tables` by other tables, those that it `needs`."""
+    """A rule that judges the rows of `tables` by whole tables, those that it `needs`; its own may be one."""
 
     broken: Callable[[pa.Table, Tables], Mask]
     tables: tuple[str, ...]
@@ -82,7 +105,12 @@ class TableRule(_Named):
         return self.broken(rows, tables)
 
 
-Rule = RowRule | TableRule
+Rule = RowRule | UniqueRule | TableRule
+
+
+def every_row(rows: pa.Table) -> Mask:
+    """True for each of the rows."""
+    return pa.chunked_array([pa.repeat(True, len(rows))])
 
 
 def statement(function: Callable[..., Any]) -> str:

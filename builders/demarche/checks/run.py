@@ -1,26 +1,33 @@
-"""All checks over some tables: structure, keys, rules, in this order."""
+"""All checks over some tables: structure, keys, rules, in this order.
+
+Each file is read batch by batch, and once where it can be: what looks at single rows is judged as they pass.
+A table is held in memory only where others that are given refer to it, or a check judges it by them.
+"""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from demarche.checks.finding import Finding, Severity, Verdict
-from demarche.checks.keys import dangling_reference, repeated_key
-from demarche.checks.part import Part, Told
-from demarche.checks.rule import Mask, Rule, Tables
-from demarche.checks.rules import RULES
-from demarche.checks.structure import broken_constraints, hint_of, message_of
+from demarche.checks.finding import Finding, Verdict
+from demarche.checks.part import Part, Place
+from demarche.checks.plan import KEYS, Check, checks_of
+from demarche.checks.rows import Bools, Rows, as_bools
+from demarche.checks.structure import CONSTRAINTS, Structure, hint_of, message_of
+from demarche.checks.told import Findings, Told
+from demarche.checks.unique import Keys
 from demarche.contract import lexical
 from demarche.contract.arrow import arrow_schema, plain
 from demarche.contract.model import Column
-from demarche.tables import Reading, column_faults
+from demarche.tablefile import Batch, MemoryTable, TableFile, column_faults
+
+_FIRST = ("actors", "sources")
+"""Tables that are read first, and small enough to judge the batches of others by as they pass."""
+_COLUMNS, _TYPES, _CONSTRAINTS, _ROWS = 0, 1, 2, KEYS + 1
 
 
 def validate_tables(tables: Mapping[str, pa.Table]) -> list[Finding]:
@@ -29,129 +36,180 @@ def validate_tables(tables: Mapping[str, pa.Table]) -> list[Finding]:
     What a check needs and is not among them (`sources`, say) is not checked, but actors come from the
     contract. Raises InputError for an unknown table, TypeError for one whose columns are not the contract's.
     """
-    readings = []
+    files = []
     for name, table in tables.items():
         schema = arrow_schema(name)
         found = plain(table)
         if column_faults(found.column_names, schema.names) or found.schema.types != schema.types:
             raise TypeError(f"{name} has not the columns of the contract: {found.schema}")
-        readings.append(Reading(name, Path(name), found.cast(schema), is_text=False))
-    return check(readings, limit=None, with_files=False).findings
+        files.append(MemoryTable(found.cast(schema), name))
+    return check(files, limit=None, with_files=False).findings
 
 
-def check(readings: Sequence[Reading], *, limit: int | None = 1000, with_files: bool = True) -> Verdict:
-    """The verdict over what was read, with at most `limit` findings of each kind, all of them counted."""
-    verdict = Verdict()
-    parts: dict[str, list[Reading]] = {}
-    for reading in readings:
-        part = Part(reading.name, [reading], with_files)
-        verdict.rows[reading.name] = verdict.rows.get(reading.name, 0) + len(reading.table)
-        _report_faults(part, verdict, limit)
-        if not any(fault.code == "columns" for fault in reading.faults):
-            parts.setdefault(reading.name, []).append(reading)
-    whole = {name: Part(name, group, with_files) for name, group in parts.items()}
-    tables = _referable(whole)
-    for part in whole.values():
-        wrong = _check_structure(part, verdict, limit)
-        _check_keys(part, tables, verdict, limit)
-        for column, mask in wrong:
-            part.forget(column, mask)
-    tables = _referable(whole)  # now without those cells
-    for rule in RULES:
-        for part in (whole[name] for name in rule.tables if name in whole):
-            missing = [other for other in rule.needs if other not in tables]
-            if missing:
-                verdict.not_checked[rule.code] = missing[0]
-                continue
-            mask = part.known(rule.apply(part.table, tables), rule.columns)
-            told = Told(rule.code, rule.columns, rule.statement, rule.hint, _severity(rule, part, whole))
-            verdict.add(*part.findings(mask, told, limit))
+def check(files: Sequence[TableFile], *, limit: int | None = 1000, with_files: bool = True) -> Verdict:
+    """The verdict over some files, with at most `limit` findings of each kind, all of them counted."""
+    groups: dict[str, list[TableFile]] = {}
+    for file in files:
+        groups.setdefault(file.name, []).append(file)
+    findings = Findings(limit, with_files)
+    readers = {
+        name: _Reader(number, Part(name, group), groups, findings)
+        for number, (name, group) in enumerate(groups.items())
+    }
+    tables = _Tables({} if "actors" in groups else {"actors": _contract_actors()})
+    for name in sorted(readers, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
+        readers[name].read(tables, held=_is_held(name, readers, tables))
+    for reader in readers.values():
+        reader.judge_whole(tables)
+    verdict = Verdict(rows={name: reader.rows for name, reader in readers.items()})
+    for reader in readers.values():
+        verdict.not_checked |= reader.not_checked(tables)
+    findings.tell(verdict)
     return verdict
 
 
-def _severity(rule: Rule, part: Part, parts: Mapping[str, Part]) -> Severity:
-    """The rule's own; but beside the curated rows, claims are raw material.
+class _Tables:
+    """The tables that others are judged by: as they stand in the files, and without the wrong cells."""
 
-    What curation leaves of them is judged as interactions: a claim that it rejects harms no one.
-    """
-    raw = part.contract.name == "claims" and "interactions" in parts
-    return "warning" if raw else rule.severity
+    def __init__(self, known: Mapping[str, pa.Table]) -> None:
+        self.raw, self.clean = dict(known), dict(known)
 
+    def of(self, check: Check) -> Mapping[str, pa.Table]:
+        return self.raw if check.raw else self.clean
 
-def _referable(parts: Mapping[str, Part]) -> dict[str, pa.Table]:
-    """The tables that others are judged by: those of which no row was left out; the contract's actors."""
-    tables = {name: part.table for name, part in parts.items() if part.is_complete}
-    if "actors" not in parts:
-        tables["actors"] = _contract_actors()
-    return tables
+    def have(self, check: Check) -> bool:
+        return all(name in self.raw for name in check.needs)
 
 
-def _report_faults(part: Part, verdict: Verdict, limit: int | None) -> None:
-    """Findings for what could not be read: columns, ragged rows, cells that are not in their type's form."""
-    (reading,) = part.readings
-    for fault in reading.faults:
-        finding = Finding(
-            code=fault.code,
-            severity="error",
-            table=reading.name,
-            row_id=None,
-            file=reading.path,
-            line=fault.line,
-            column=fault.column,
-            value=fault.value,
-            message=fault.message,
-            hint=fault.hint,
-        )
-        verdict.add([finding])
-    for name, bad in reading.bad_cells.items():
-        kind = part.contract.column(name).field.type
-        told = Told("type", (name,), f"not of type {kind}", lexical.HINTS[kind])
-        found, total = part.findings(bad.mask, told, limit)
-        written = bad.text.filter(bad.mask).slice(0, len(found)).to_pylist()
-        cells = [replace(finding, value=value) for finding, value in zip(found, written, strict=True)]
-        verdict.add(cells, total)
+class _Reader:
+    """One table with its checks: reads it, and tells what is wrong with it."""
+
+    def __init__(self, number: int, part: Part, given: Mapping[str, Any], findings: Findings) -> None:
+        self.number, self.part, self.rows = number, part, 0
+        self._findings = findings
+        self._structure = Structure(part.name)
+        self.checks = checks_of(part.contract, number, given)
+        self.waiting = [check for check in self.checks if not check.key]
+        self._keys = [(check, Keys(check.key)) for check in self.checks if check.key]
+
+    def read(self, tables: _Tables, *, held: bool) -> None:
+        """Read the table once; what has to wait for other tables stays in `waiting`."""
+        number, part = self.number, self.part
+        for file in part.files:
+            self._findings.add_faults((0, number, _COLUMNS), part.name, file, file.faults, len(file.faults))
+        now = [check for check in self.waiting if _passes(check, part.name) and tables.have(check)]
+        self.waiting = [check for check in self.waiting if check not in now]
+        for place, batch, raw in part.batches():
+            self.rows += len(raw)
+            wrong = self._wrong_cells(place, batch, raw)
+            if held:
+                part.hold(place, raw)
+            for name, mask in wrong:
+                part.mark(place, name, mask)
+            clean = part.clean(place, raw)
+            for check in now:
+                self._judge(check, place, raw if check.raw else clean, tables)
+            for check, keys in self._keys:
+                rows = raw if check.raw else clean
+                keys.add(rows, _judged(check, rows))
+        for file in part.files:
+            faults, total = file.left_out(self._findings.limit)
+            part.complete &= not total
+            self._findings.add_faults((0, number, _ROWS), part.name, file, faults, total)
+        for check, keys in self._keys:
+            if keys.unread:
+                for _, rows in self._again(check):
+                    keys.note(rows, _judged(check, rows))
+            if keys.suspects():
+                self._repeated(check, keys)
+        if held and part.complete:
+            tables.raw[part.name] = part.whole(clean=False)
+            tables.clean[part.name] = part.whole(clean=True)
+
+    def judge_whole(self, tables: _Tables) -> None:
+        """The checks that look at whole tables, as far as these are there."""
+        for check in [check for check in self.waiting if tables.have(check)]:
+            self.waiting.remove(check)
+            rows = self.part.whole(clean=not check.raw)
+            mask = as_bools(check.broken(rows, tables.of(check)))
+            if mask is not None:
+                for place, table, broken in self.part.split(mask):
+                    self._tell(check, place, table, broken, tables)
+
+    def not_checked(self, tables: _Tables) -> dict[str, str]:
+        """The checks that still wait, with the table that they lack."""
+        missing = {}
+        for check in self.waiting:
+            columns = f" {self.part.name}.{'+'.join(check.told.columns)}" if check.raw else ""
+            lacking = next((name for name in check.needs if name not in tables.raw), self.part.name)
+            missing[check.told.code + columns] = lacking
+        return missing
+
+    def _wrong_cells(self, place: Place, batch: Batch, rows: Rows) -> list[tuple[str, Bools]]:
+        """Tell of the cells that could not be read or break a constraint; the latter by column."""
+        part, table = self.part, rows.table
+        for name, bad in batch.bad_cells.items():
+            kind = part.contract.column(name).field.type
+            told = Told("type", (name,), f"not of type {kind}", lexical.HINTS[kind])
+            unread = as_bools(bad.mask)
+            assert unread is not None
+            part.mark(place, name, unread)
+            self._findings.add(self._rank(_TYPES, name), told, part, place, table, unread, bad.text)
+        wrong = self._structure.broken(rows)
+        for constraint, name, mask in wrong:
+            column = part.contract.column(name)
+            told = Told(constraint, (name,), message_of(constraint, column.field), _hint(constraint, column))
+            known = part.known(place, mask, (name,)) if constraint == "required" else mask
+            rank = self._rank(_CONSTRAINTS, name, CONSTRAINTS.index(constraint))
+            self._findings.add(rank, told, part, place, table, known)
+        return [(name, mask) for _, name, mask in wrong]
+
+    def _rank(self, stage: int, column: str, order: int = 0) -> tuple[int, ...]:
+        return (0, self.number, stage, self.part.contract.column_names.index(column), order)
+
+    def _judge(self, check: Check, place: Place, rows: Rows, tables: _Tables) -> None:
+        mask = rows.judge(check.told.columns, lambda chosen: check.broken(chosen, tables.of(check)))
+        if mask is not None:
+            self._tell(check, place, rows.table, mask, tables)
+
+    def _tell(self, check: Check, place: Place, rows: pa.Table, mask: Bools, tables: _Tables) -> None:
+        known = mask if check.raw else self.part.known(place, mask, check.told.columns)
+        told = check.telling(tables.of(check))
+        self._findings.add(check.rank, told, self.part, place, rows, known)
+
+    def _again(self, check: Check) -> Iterator[tuple[Place, Rows]]:
+        """The batches once more, as a check judges them."""
+        for place, _, raw in self.part.batches():
+            yield place, raw if check.raw else self.part.clean(place, raw)
+
+    def _repeated(self, check: Check, keys: Keys) -> None:
+        """Read the table again for the rows whose key an earlier row has."""
+        for place, rows in self._again(check):
+            again = keys.repeated(rows, _judged(check, rows))
+            known = again if check.raw else self.part.known(place, again, check.told.columns)
+            self._findings.add(check.rank, check.told, self.part, place, rows.table, known)
 
 
-def _check_structure(part: Part, verdict: Verdict, limit: int | None) -> list[tuple[str, Mask]]:
-    """Report the cells that are wrong in themselves; they are returned by column."""
-    broken = list(broken_constraints(part.table, part.contract.name))
-    for constraint, name, mask in broken:
-        column = part.contract.column(name)
-        told = Told(constraint, (name,), message_of(constraint, column.field), _hint(constraint, column))
-        known = part.known(mask, (name,)) if constraint == "required" else mask
-        verdict.add(*part.findings(known, told, limit))
-    return [(name, mask) for _, name, mask in broken]
+def _passes(check: Check, name: str) -> bool:
+    """Whether a check can judge batches as they pass, once the tables are there that come first."""
+    return all(need in _FIRST and need != name for need in check.needs)
+
+
+def _is_held(name: str, readers: Mapping[str, _Reader], tables: _Tables) -> bool:
+    """Whether some check looks at the whole table, for its own sake or that of another table."""
+    given = {*readers, *tables.raw}
+    needed = any(name in check.needs for reader in readers.values() for check in reader.checks)
+    waits = (check for check in readers[name].checks if not _passes(check, name))
+    return needed or any(given.issuperset(check.needs) for check in waits)
+
+
+def _judged(check: Check, rows: Rows) -> Bools | None:
+    """The rows that must differ in a check's key."""
+    return rows.judge(check.told.columns, lambda chosen: check.broken(chosen, {}))
 
 
 def _hint(constraint: str, column: Column) -> Callable[[Any], str]:
     return lambda value: hint_of(constraint, column.field, value)
-
-
-def _check_keys(part: Part, tables: Tables, verdict: Verdict, limit: int | None) -> None:
-    table = part.contract
-    if table.primary_key:
-        message = f"the key ({', '.join(table.primary_key)}) stands in an earlier row"
-        told = Told("primary_key", table.primary_key, message, "Take one of the two rows out.")
-        verdict.add(*part.findings(repeated_key(part.table, table.primary_key), told, limit))
-    for key in table.foreign_keys:
-        if key.reference not in tables:
-            verdict.not_checked[f"foreign_key {table.name}.{'+'.join(key.fields)}"] = key.reference
-            continue
-        message = f"{key.reference} has no such row"
-        hint = _reference_hint(tables[key.reference], key.reference_fields[0], key.reference)
-        told = Told("foreign_key", key.fields, message, hint)
-        verdict.add(*part.findings(dangling_reference(part.table, key, tables[key.reference]), told, limit))
-
-
-def _reference_hint(referred: pa.Table, column: str, name: str) -> Callable[[Any], str]:
-    """A near value that may be meant, of actors and sources: other ids are opaque."""
-    known = referred[column].drop_null().unique().to_pylist() if name in {"actors", "sources"} else []
-
-    def hint(value: str | None) -> str:
-        near = difflib.get_close_matches(str(value), known, 1)
-        return f"Did you mean {near[0]}?" if near else f"Add the row to {name}, or name one that is there."
-
-    return hint
 
 
 @cache

@@ -76,7 +76,7 @@ def _tell(verdict: Verdict, style: str) -> None:
 
 
 def _verdict(paths: Sequence[Path], table: str | None, engine: str) -> Verdict:
-    from demarche.checks import check, read_tables
+    from demarche.checks import check, find_tables
     from demarche.checks.package import compare, validate_files, validate_package
     from demarche.release.manifest import MANIFEST, verify_release
     from demarche.resources import dataset_dir
@@ -86,9 +86,9 @@ def _verdict(paths: Sequence[Path], table: str | None, engine: str) -> Verdict:
         folder = place.parent if place.name == "datapackage.json" else place
         if (folder / MANIFEST).is_file():
             verify_release(folder)
-    readings = [reading for place in places for reading in read_tables(place, table)]
+    files = [file for place in places for file in find_tables(place, table)]
     if engine == "pandera":
-        return check(readings)
+        return check(files)
     own_descriptor = len(places) == 1 and places[0].name == "datapackage.json"
-    theirs = validate_package(places[0]) if own_descriptor else validate_files(readings)
-    return theirs if engine == "frictionless" else compare(check(readings), theirs)
+    theirs = validate_package(places[0]) if own_descriptor else validate_files(files)
+    return theirs if engine == "frictionless" else compare(check(files), theirs)

@@ -37,19 +37,28 @@ def arrow_schema(table_name: str) -> pa.Schema:
     return pa.schema([(column.name, arrow_type(column.field)) for column in get_table(table_name).columns])
 
 
-def plain(table: pa.Table) -> pa.Table:
-    """The same values without dictionary encoding, large or view types; lists of participants packed."""
+def plain(table: pa.Table, *, keep_codes: bool = False) -> pa.Table:
+    """The same values without large or view types; lists of participants packed.
+
+    Nor is any column dictionary-encoded, unless `keep_codes`: then text with codes stays as it is.
+    """
     for index, column in enumerate(table.schema):
-        kind = column.type
-        if pa.types.is_dictionary(kind):
-            kind = kind.value_type
-        if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-            kind = pa.string()
-        values = table.column(index)
-        if pa.types.is_list(kind) and column.name in _packed_names():
-            values, kind = _cells(values), pa.string()
-        table = table.set_column(index, pa.field(column.name, kind), values.cast(kind))
+        values, kind = table.column(index), plain_type(column)
+        if keep_codes and pa.types.is_dictionary(column.type) and pa.types.is_string(column.type.value_type):
+            continue
+        values = _cells(values) if pa.types.is_list(column.type) and kind == pa.string() else values
+        if values.type != kind:
+            values = values.cast(kind)
+        table = table.set_column(index, pa.field(column.name, kind), values)
     return table.replace_schema_metadata(None)
+
+
+def plain_type(column: pa.Field) -> pa.DataType:
+    """The type that a column of a file has in `plain`."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    packed = pa.types.is_list(kind) and column.name in _packed_names()
+    text = pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    return pa.string() if packed or text else kind
 
 
 def unpacked(table: pa.Table) -> pa.Table:

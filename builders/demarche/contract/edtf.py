@@ -40,6 +40,7 @@ def interval(date: str) -> tuple[datetime.date | None, datetime.date | None]:
     return start, end
 
 
+@lru_cache(maxsize=65536)
 def is_valid(date: str) -> bool:
     """Whether `interval` can read the date."""
     try:
@@ -49,6 +50,7 @@ def is_valid(date: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=65536)
 def precision(date: str, window: bool = False) -> str:
     """The `date_precision` of an EDTF date: day, month, year, range, window or open.
 

@@ -14,11 +14,12 @@ from demarche.contract.model import Field, get_table
 
 
 @cache
-def pandera_schema(table_name: str) -> Any:
+def pandera_schema(table_name: str, names: tuple[str, ...] | None = None) -> Any:
     """The `pandera.pyarrow.DataFrameSchema` of a table; its checks bear the names of Table Schema's
     constraints.
 
-    Columns must be those of the contract, in its order. Raises InputError for an unknown table.
+    Columns must be those of the contract, in its order, or those of them that are named. Raises InputError
+    for an unknown table.
     """
     import pandera.pyarrow as pandera
 
@@ -28,6 +29,7 @@ def pandera_schema(table_name: str) -> Any:
             arrow_type(column.field), _checks(column.field), nullable=not column.required, name=column.name
         )
         for column in table.columns
+        if names is None or column.name in names
     }
     return pandera.DataFrameSchema(columns, strict=True, ordered=True, name=table_name)
 

@@ -31,15 +31,15 @@ HINTS = {
 
 def cast(
     text: pa.ChunkedArray, field_type: str, arrow_type: pa.DataType
-) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    """Cells of text as values of a type, and which of them could not be read.
+) -> tuple[pa.ChunkedArray, pa.ChunkedArray | None]:
+    """Cells of text as values of a type, and which of them could not be read; None when all could.
 
     Null stays null. A cell that is not in its type's form, or names no value (a 30th of February, an
     integer of more than 64 bits, a number that is infinite), is null in the first result and true in the
     second.
     """
     if field_type == "string":
-        return text, pa.chunked_array([pa.nulls(len(text), pa.bool_()).fill_null(False)])
+        return text, None
     good = pc.fill_null(pc.match_substring_regex(text, FORMS[field_type]), True)
     candidates = pc.if_else(good, text, None)
     try:
@@ -60,7 +60,7 @@ def cast(
         # Arrow knows a year 0, Python and SQL do not.
         real = pc.fill_null(pc.greater_equal(values, pa.scalar(date.min)), True)
         good, values = pc.and_(good, real), pc.if_else(real, values, None)
-    return values, pc.invert(good)
+    return values, None if pc.all(good, min_count=0).as_py() else pc.invert(good)
 
 
 def _is_value(cell: str, field_type: str) -> bool:
