@@ -126,7 +126,8 @@ def fold(name: str) -> str:
     """A person's name for comparison: lower case, without diacritics, hyphens, dots or apostrophes."""
     if name.isascii():
         return " ".join(name.lower().translate(_FOLD).split())
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKD", name.lower())
+    plain = "".join([c for c in letters if c.isascii() or not unicodedata.combining(c)])
     return " ".join(plain.translate(_FOLD).split())
 
 

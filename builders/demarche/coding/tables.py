@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
+from itertools import zip_longest
 
 from demarche.resources import lexicon_dir
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
     """The lines of a file of the lexicon; `lexicon/README.md` tells their columns."""
-    with (lexicon_dir() / name).open(encoding="utf-8", newline="") as stream:
-        lines = (line for line in stream if not line.startswith("#"))
-        return [
-            {k: v or "" for k, v in row.items()}
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
+    lines = (lexicon_dir() / name).read_text(encoding="utf-8").split("\n")
+    columns, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [dict(zip_longest(columns, row, fillvalue="")) for row in rows]
 
 
 def line_of(name: str, **cells: str) -> int | None:

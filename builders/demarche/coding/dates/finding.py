@@ -73,11 +73,11 @@ def _found(text: str, start: int, end: int) -> Iterator[DateExpression]:
 
 
 def _read(
-    text: str, place: int, end: int, patterns: list[tuple[str, re.Pattern[str]]], done: int
+    text: str, place: int, end: int, patterns: list[str], done: int
 ) -> tuple[int, list[DateExpression]]:
     """The dates that begin at a place, and up to where the text is dealt with after that."""
-    for name, pattern in patterns:
-        match = pattern.match(text, place, end)
+    for name in patterns:
+        match = telling.pattern(name).match(text, place, end)
         if match is None:
             continue
         found = _READERS[name](match)

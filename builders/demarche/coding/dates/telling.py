@@ -7,6 +7,7 @@ telling word is of a kind that it holds, at the words that it can begin with.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from demarche.coding.dates.patterns import PATTERNS
 from demarche.coding.dates.words import DECADES, MONTHS, NUMBERS, ORDINALS, SEASONS, TENS, WEEKDAYS
@@ -57,13 +58,19 @@ _RULES = {
 """For each pattern the kinds of telling word that can come first in it, and the words, in lower case, that
 it can start with (`#` is a number in digits)."""
 
-STARTS: dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]] = {}
-"""By kind of telling word and first word: the patterns to try, in their order."""
-for _name, _text in PATTERNS.items():
-    _pattern = re.compile(_text)
+STARTS: dict[tuple[str, str], list[str]] = {}
+"""By kind of telling word and first word: the names of the patterns to try, in their order."""
+for _name in PATTERNS:
     for _kind in _RULES[_name][0].split():
         for _word in dict.fromkeys(_RULES[_name][1].split()):
-            STARTS.setdefault((_kind, _word), []).append((_name, _pattern))
+            STARTS.setdefault((_kind, _word), []).append(_name)
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern, compiled when a text first needs it: most texts need few."""
+    return re.compile(PATTERNS[name])
+
 
 _LOWER = {
     "today": "today tonight yesterday tomorrow overnight",
