@@ -27,7 +27,7 @@ lint: $(VENV)/dev.stamp ## Check style and types only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(VENV)/runtime.stamp ## Measure the coder against every gold at hand, and its speed
+bench: $(VENV)/runtime.stamp ## Measure the coder on every gold at hand, and its speed: benchmarks/report.md
 	@$(BIN)/python benchmarks/coder.py
 
 docs: $(VENV)/runtime.stamp ## Rewrite the pages that are generated
