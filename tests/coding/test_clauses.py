@@ -220,12 +220,10 @@ At the invitation of the Thai king, the Lao president arrived in Bangkok.
   defect: an invitation's guest is not sought in the clause it opens
 Nepal's recognition of Kosovo angered Serbia.
   support NPL>XKX occurred
-  defect: no line for the noun
 The expulsion of two Serbian diplomats by Croatia angered Belgrade.
   sanction HRV>SRB occurred
 Croatia's withdrawal of its troops from Serbia was noted in Vienna.
   concession HRV>SRB occurred
-  defect: no line for the noun
 """
 
 

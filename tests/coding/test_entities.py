@@ -67,7 +67,7 @@ Belgium condemned Rwanda. It expelled two Rwandan diplomats.
   sanction BEL>RWA occurred
 Mali criticised Algeria over its attack on Niger.
   accusation MLI>DZA occurred
-  assault DZA>NER ongoing
+  assault DZA>NER occurred
 # descriptions
 The Argentine president invited his Chilean counterpart to Buenos Aires.
   visit ARG>CHL occurred

@@ -59,6 +59,7 @@ REVERSED = {
     "visit.fly-in": "the dateline names the host",
     "visit.visit-here": "the dateline names the host",
     "accusation.noun": "a charge that is itself rejected gives no claim of its own",
+    "assault.come-under": "who is attacked is subject",
 }
 """Lines in whose example the initiator is not named first, and why."""
 
@@ -83,7 +84,10 @@ KNOWN_EFFECTS = (
 PREDICATES = frozenset(("be", "must", "will-not", "due", "likely", "willing", "unable", "prepared", "will"))
 """Words that are looked up like verbs but are none: "is due to"."""
 
-BOTH_WAYS = frozenset(("assault.fight", "accusation.trade"))
+BOTH_WAYS = frozenset(("accusation.trade",)) | frozenset(
+    f"assault.{name}"
+    for name in ("fight", "exchange-fire", "to-war", "at-war-two", "fight-war", "war-of-two", "war-between")
+)
 """Lines that say of each what they say of the other."""
 
 UNREAD: dict[str, str] = {

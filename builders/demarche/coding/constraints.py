@@ -17,6 +17,9 @@ _ACTING = frozenset(("state", "org", "institution", "office", "person", "group",
 _HOSTILE = word_list("hostile_verb")
 _LAND_NOUNS = COUNTRY_NOUNS | word_list("land_noun")
 _NO_TOPIC = word_list("no_topic")
+_FIGURATIVE = word_list("figurative")
+_CURRENCY_SIGNS = frozenset("$€£¥₹₽₩₪")
+_PERSON_ENDINGS = ("er", "or", "ist", "man", "ant", "ian", "ee", "ese")
 
 
 def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str | None) -> bool:
@@ -24,7 +27,7 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
     if slot == "status":
         return status == constraint
     of_clause = _CLAUSE_QUESTIONS.get(slot)
-    if of_clause is not None:
+    if of_clause is not None and (slot != "under" or trigger.phrase is not None):
         return of_clause(view, trigger, constraint)
     if slot in _WORDS:
         return any(token.low in _WORDS[slot] for token in view.tokens)
@@ -32,11 +35,11 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
     if slot == "as" and constraint == "@wrong" and trigger.verb is not None:
         wrong = noun_classes()["wrong"]  # denounced as illegal
         return trigger.verb.predicate in wrong or any(_has_word(view, phrase, wrong) for phrase in phrases)
+    if constraint in ("plural", "single"):
+        count = len(refs(view, trigger, slot)) if phrases or slot == "owner" else 0
+        return count >= 2 if constraint == "plural" else count == 1
     if not phrases or constraint == "any":
         return bool(phrases)
-    if constraint in ("plural", "single"):
-        count = len(refs(view, trigger, slot))
-        return count >= 2 if constraint == "plural" else count == 1
     return any(_phrase_fits(view, phrase, constraint) for phrase in phrases)
 
 
@@ -108,8 +111,8 @@ def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
         lemmas = {v.lemma for v in every if v.governor is noun or v.first == noun.last + 1}
     else:
         lemmas = {v.lemma for v in every if v.parent is trigger.verb}
-    if constraint == "any":
-        return bool(lemmas)
+    if constraint in ("any", "none"):
+        return bool(lemmas) == (constraint == "any")
     return bool(lemmas & (_HOSTILE if constraint == "hostile" else set(constraint.split("|"))))
 
 
@@ -129,8 +132,14 @@ def _predicate(view: View, trigger: Trigger, constraint: str) -> bool:
     return trigger.verb.predicate in words or (len(every) >= 2 and _has_word(view, every[-1], words))
 
 
+def _literal(view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "the war", but not "the trade war"."""
+    return trigger.phrase is not None and not _figurative(view, trigger.phrase)
+
+
 _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "any": _always,
+    "literal": _literal,
     "prt": _particle,
     "alone": _alone,
     "bare": _bare,
@@ -146,7 +155,11 @@ _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
 _WORDS: dict[str, frozenset[str]] = {
     "phone": word_list("phone"),
     "persona": word_list("persona"),
-    **{word: frozenset((word,)) for word in ("home", "together", "sorry", "packing", "until")},
+    "hostage": word_list("captivity"),
+    **{
+        word: frozenset((word,))
+        for word in ("home", "together", "sorry", "packing", "until", "free", "militarily", "ashore")
+    },
 }
 """Slots that ask for a word anywhere in the sentence."""
 
@@ -241,6 +254,46 @@ def _national(view: View, phrase: Phrase) -> bool:
     return bool(view.discourse.all(phrase) or view.discourse.owner(phrase))
 
 
+def _nationals(view: View, phrase: Phrase) -> bool:
+    """ "two Peruvians", "a Peruvian pilot", "Ana Ruiz, a Peruvian": people of some state, not its things."""
+    if any(ref.kind in ("people", "group", "person", "office") for ref in view.discourse.all(phrase)):
+        return True
+    of = phrase.pp("of")
+    if of is not None and view.noun(phrase) == singular(view.tokens[of.head].low):
+        return _nationals(view, of)  # thousands of Peruvians
+    noun = view.noun(phrase)
+    people = noun in NON_STATE or noun in STATE_GROUPS or noun in noun_classes()["captive"]
+    if not people and not noun.endswith(_PERSON_ENDINGS) and view.tokens[phrase.head].tag != "NP":
+        return False
+    return bool(owned(view, phrase)) or any(_nationals(view, np) for np in _from(phrase))
+
+
+def _from(phrase: Phrase) -> list[Phrase]:
+    return [np for prep, np in phrase.pps if prep == "from"]
+
+
+def _place(view: View, phrase: Phrase) -> bool:
+    """ "Peru", "the waters off Peru", "its border with Peru"."""
+    return _land(view, phrase) or bool(view.discourse.owner(phrase)) or bool(phrase.pp("with", "off"))
+
+
+def _strike(view: View, phrase: Phrase) -> bool:
+    """ "air strikes", but not "a verbal attack"."""
+    return view.noun(phrase) in noun_classes()["deednoun"] and not _figurative(view, phrase)
+
+
+def _figurative(view: View, phrase: Phrase) -> bool:
+    return any(token.low in _FIGURATIVE for token in view.tokens[phrase.first : phrase.head])
+
+
+def _money(view: View, phrase: Phrase) -> bool:
+    """ "a loan", "$500,000", "30 million euros in aid"."""
+    if view.noun(phrase) in noun_classes()["money"]:
+        return True
+    before = view.tokens[phrase.first - 1].text if phrase.first else ""
+    return before in _CURRENCY_SIGNS
+
+
 def _state_owned(view: View, phrase: Phrase) -> bool:
     """ "Peru's ships", but not "Peruvian rebels" or "Peru's capital"."""
     if view.noun(phrase) in NON_STATE:
@@ -276,5 +329,9 @@ _PHRASE_QUESTIONS: dict[str, Callable[[View, Phrase], bool]] = {
     "land": _land,
     "deed": _deed,
     "national": _national,
+    "nationals": _nationals,
+    "place": _place,
+    "strike": _strike,
+    "money": _money,
     "stateowned": _state_owned,
 }

@@ -74,6 +74,8 @@ def _alleged(found: Found, hearing: Hearing) -> list[Found]:
     hostile = found.interaction_type in _CHARGEABLE or found.frame.rule.startswith("aid.arm")
     if not hostile or not hearing.verbs or found.mutual or found.status not in ("occurred", "ongoing"):
         return []
+    if found.phrase is not None:
+        return []  # what a noun takes for granted nobody charges
     if speech_kinds().get(hearing.verbs[0].lemma) != "say":
         return []  # a verb of claiming has a frame of its own
     own = {speaker.actor_id for speaker in hearing.speakers}

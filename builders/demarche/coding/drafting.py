@@ -189,6 +189,8 @@ def _told(telling: Telling, published: str) -> tuple[str | None, str | None]:
     phase, status = _allowed(found, found.status)
     if found.interaction_type == "sanction" and status == "occurred" and _still(found, when):
         phase, status = _allowed(replace(found, phase="in_force"), "ongoing")
+    if status == "ongoing" and found.interaction_type == "assault" and when is not None and _over(when):
+        phase, status = _allowed(found, "occurred")  # the 1974 invasion
     if status == "occurred" and when is not None and when.date[:10] > published[: len(when.date[:10])]:
         phase, status = _allowed(found, "planned")  # "goes to Lima tomorrow"
     if found.mutual and found.interaction_type == "agreement" and status == "proposed":
@@ -201,6 +203,11 @@ def _still(found: Found, when: Resolved | None) -> bool:
     verb = found.verb
     since = when is not None and when.precision == "open" and when.date.endswith("/..")
     return since and verb is not None and verb.perfect and not verb.past
+
+
+def _over(when: Resolved) -> bool:
+    """Whether a date has an end: not "since 1962"."""
+    return when.precision != "open"
 
 
 def _allowed(found: Found, status: str) -> tuple[str | None, str | None]:

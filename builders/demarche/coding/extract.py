@@ -38,7 +38,7 @@ def extract(view: View) -> list[Found]:
         for match in _match_verb(view, verb):
             found.append(match)
             consumed = _consumed(view, verb, match.frame)
-            used.update((phrase, match.interaction_type) for phrase in consumed)
+            used.update((phrase, kind) for phrase in consumed for kind in (match.interaction_type, "aid"))
             if view.trail is not None:
                 view.trail.spoken_for(view, consumed)
     for phrase in view.parse.phrases:

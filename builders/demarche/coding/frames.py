@@ -6,15 +6,15 @@
 - `head`: `v:` verbs or `n:` nouns, with `|` between them.
 - `needs`: `slot=constraint`, with spaces between them. All must hold; the frame with most needs is tried
   first.
-- slot: `subj`, `obj`, `iobj` (the first of two objects) or a preposition; `comp` (the subjects of what is
-  said), `event` (the subject of the clause over a relative one), `parent` (of the governing clause),
-  `light` (of the verb over a noun). `obj.to` is what hangs on the object with "to", `obj.owner` whose the
-  object is. Only for actors: `owner` (whose the noun is), `said` (who says it), `left` (whose place is
-  left), `topic` (whom the sentence before was about).
+- slot: `subj`, `obj`, `iobj` (the first of two objects), a preposition (`out_of`) or `where` (any
+  preposition of place); `comp` (the subjects of what is said), `event` (the subject of the clause over a
+  relative one), `parent` (of the governing clause), `light` (of the verb over a noun). `obj.to` is what
+  hangs on the object with "to", `obj.owner` whose the object is. Only for actors: `owner` (whose the noun
+  is), `said` (who says it), `left` (whose place is left), `topic` (whom the sentence before was about).
 - slots that ask for more than a phrase: `prt` (particle), `inf` (infinitive), `comp` (a clause of what is
   said; `must`, `planned`: its modal), `obj2` (second object or predicate), `alone` (no object), `bare`
-  (one object, no predicate), `status`, `any` (nothing); `phone`, `home` and the like: a word anywhere in
-  the sentence.
+  (one object, no predicate), `status`, `any` (nothing), `literal` (no "trade war"); `phone`,
+  `home` and the like: a word anywhere in the sentence.
 - constraint: `any`; `plural`, `single` (so many actors); `@class` (a noun of that class); `word|word`; or
   a question by its name (`actor`, `land`, `person`, `deed` …), which `constraints` answers.
 - `initiator`, `target`: slots in order of preference, with `/` between them; `a+b` in a target takes
@@ -77,10 +77,11 @@ def frames() -> tuple[Frame, ...]:
         kind, _, heads = row["head"].partition(":")
         mutual = row["target"] == "pair"
         needs = tuple(
-            (slot, constraint) for slot, _, constraint in (n.partition("=") for n in row["needs"].split())
+            (slot.replace("_", " "), constraint)
+            for slot, _, constraint in (n.partition("=") for n in row["needs"].split())
         )
         initiator = tuple(row["initiator"].split("+" if mutual else "/"))
-        target = () if mutual or not row["target"] else tuple(row["target"].split("/"))
+        target = () if mutual or not row["target"] else tuple(row["target"].replace("_", " ").split("/"))
         found.append(
             Frame(
                 row["id"],

@@ -6,6 +6,7 @@ different times ("Moscow", "Germany") is resolved at the date of publication.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -139,32 +140,22 @@ def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mentio
     """The names in a sentence, longest first from the left; tags their tokens.
 
     `published` (ISO day) chooses among dated senses. A form counts only at word boundaries, and
-    "West" only as "the West".
+    "West" only as "the West". A compound of names ("Franco-German") is parted into its tokens.
     """
     if not tokens:
         return []
     table = gazetteer()
     offset = tokens[0].start
     view = _plain(text[offset : tokens[-1].end])
+    found: list[Mention] = []
     matches = table.automaton.find_matches_as_indexes(view)
     if not matches:
-        return []
-    starts = {token.start: k for k, token in enumerate(tokens)}
-    ends = {token.end: k for k, token in enumerate(tokens)}
-    found = []
-    for index, start, end in matches:
-        first, last = starts.get(start + offset), ends.get(end + offset)
-        if first is None:
-            continue
-        if last is None:  # "US." at the end of a sentence, "U.S." with one token more
-            last = ends.get(end + offset + 1) if view[end : end + 1] == "." else None
-            if last is None:
-                continue
+        return found
+    if "-" in view:
+        _part_compounds(tokens)
+    for first, last, index in _aligned(matches, view, tokens):
         sense = _sense_of(index, published)
-        if sense is None:
-            continue
-        form = table.forms[index]
-        if _means_another(tokens, first, last, sense, form):
+        if sense is None or _means_another(tokens, first, last, sense, table.forms[index]):
             continue
         for token in tokens[first : last + 1]:
             token.tag = "NP"
@@ -172,8 +163,102 @@ def find_mentions(text: str, tokens: list[Token], published: str) -> list[Mentio
             tokens[last].tag = _TAGS[sense.kind]
             for token in tokens[first:last]:
                 token.tag = "JJ"
-        found.append(Mention(first, last, sense.actor_id, sense.kind, form))
+        mention = Mention(first, last, sense.actor_id, sense.kind, table.forms[index])
+        if found:
+            _join_compound(tokens, found[-1], mention)
+        found.append(mention)
     return found
+
+
+def _aligned(
+    matches: Sequence[tuple[int, int, int]], view: str, tokens: list[Token]
+) -> Iterator[tuple[int, int, int]]:
+    """Matches that begin and end with a token, as first and last token and number of the form."""
+    offset = tokens[0].start
+    starts = {token.start - offset: k for k, token in enumerate(tokens)}
+    ends = {token.end - offset: k for k, token in enumerate(tokens)}
+    for index, start, end in matches:
+        first, last = starts.get(start), ends.get(end)
+        if first is None:
+            continue
+        if last is None and view[end : end + 1] == ".":
+            last = ends.get(end + 1)  # "US." at the end of a sentence, "U.S." with one token more
+        if last is None and view[end : end + 1] == "-":
+            word = _BELONGING.match(view, end)  # British-flagged
+            last = ends.get(word.end()) if word is not None else None
+        if last is not None:
+            yield first, last, index
+        else:
+            yield from _shorter(view, tokens, first, end)
+
+
+def _shorter(view: str, tokens: list[Token], first: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """The forms in a stretch whose longest one ends within a word: "Iranian Revolution|ary Guards"."""
+    numbers, offset = form_numbers(), tokens[0].start
+    while first < len(tokens) and tokens[first].start - offset < stop:
+        for last in range(min(first + 5, len(tokens) - 1), first - 1, -1):
+            index = numbers.get(view[tokens[first].start - offset : tokens[last].end - offset])
+            if index is not None:
+                yield first, last, index
+                first = last
+                break
+        first += 1
+
+
+# --- compounds
+
+_BELONGING = re.compile(r"-(?:flagged|flag|owned|registered|operated|crewed|manned)(?![\w-])")
+"""What makes an adjective of a name: "British-flagged"."""
+
+
+@cache
+def form_numbers() -> dict[str, int]:
+    """Form → its number in the gazetteer."""
+    return {form: number for number, form in enumerate(gazetteer().forms)}
+
+
+@cache
+def _halves() -> frozenset[str]:
+    """The words that can be part of a compound of names: "Franco", "German", "US"."""
+    table = gazetteer()
+    wanted = (*ADJECTIVE_KINDS, "name", "igo")
+    named = (
+        form
+        for form, senses in zip(table.forms, table.senses, strict=True)
+        if any(sense.kind in wanted for sense in senses)
+    )
+    return frozenset(form.split()[-1].removesuffix("-") for form in named)
+
+
+def _part_compounds(tokens: list[Token]) -> None:
+    """Part the tokens that join names with hyphens: "US-Japanese" becomes three."""
+    for k in range(len(tokens) - 1, -1, -1):
+        word = tokens[k].text
+        if "-" not in word or word in form_numbers() or not word[0].isupper():
+            continue
+        parts = word.split("-")
+        if all(part in _halves() for part in parts):
+            start, pieces = tokens[k].start, []
+            for piece in re.split("(-)", word):
+                pieces.append(Token(start, start + len(piece), piece, piece.lower(), quoted=tokens[k].quoted))
+                start += len(piece)
+            tokens[k : k + 1] = pieces
+
+
+def _join_compound(tokens: list[Token], before: Mention, mention: Mention) -> None:
+    """Tag two names with a hyphen between them as one modifier: "the U.S.-Japanese drills"."""
+    glued = tokens[before.last].end == tokens[mention.first].start and before.form.endswith("-")
+    if not glued:
+        if mention.first != before.last + 2 or tokens[before.last + 1].text not in "-–":
+            return
+        hyphen = tokens[before.last + 1]
+        if hyphen.start != tokens[before.last].end or hyphen.end != tokens[mention.first].start:
+            return
+        hyphen.tag = "CC"
+    follower = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+    if follower is not None and follower.text[0].islower():
+        for token in (*tokens[before.first : before.last + 1], *tokens[mention.first : mention.last + 1]):
+            token.tag = "JJ"
 
 
 # --- without a parse
@@ -186,9 +271,19 @@ def actors_named(text: str, day: str) -> Iterator[str]:
         inside = view[start - 1 : start].isalpha() or (
             view[end : end + 1].isalpha() and not view.startswith("n't", end)
         )
-        sense = None if inside else _sense_of(index, day)
-        if sense is not None and sense.actor_id:
-            yield sense.actor_id
+        for number in _hidden(view[start:end]) if inside else (index,):
+            sense = _sense_of(number, day)
+            if sense is not None and sense.actor_id:
+                yield sense.actor_id
+
+
+def _hidden(form: str) -> Iterator[int]:
+    """The forms that begin a form of several words which ends within a word."""
+    words = form.split(" ")
+    for size in range(1, len(words)):
+        number = form_numbers().get(" ".join(words[:size]))
+        if number is not None:
+            yield number
 
 
 def halves_named(text: str, day: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ _CLASSES = {
     "agreement": ("agreement",),
     "visit": ("trip",),
     "consultation": ("talk",),
-    "assault": ("deednoun",),
+    "assault": ("deednoun", "projectile"),
     "support": ("support",),
 }
 """Interaction type → the classes of `nouns.tsv` for its nouns, after those that its frame names."""

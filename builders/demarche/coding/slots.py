@@ -17,6 +17,8 @@ from demarche.coding.view import View
 
 _DEEDS = word_list("known_deed")
 _SAYINGS = word_list("known_saying")
+_LOCATIVE = word_list("locative")
+_BORDERS = frozenset(("border", "frontier", "boundary"))
 _MEASURES = word_list("known_measure")
 _MESSAGES = word_list("message_noun")
 _VIOLENT = word_list("violent_deed")
@@ -106,7 +108,13 @@ def _parent(view: View, verb: Verb) -> list[Phrase]:
     return _subject(view, verb.parent)
 
 
+def _places(_: View, verb: Verb) -> list[Phrase]:
+    """What the verb's prepositions of place name: "in", "off", "deep inside"."""
+    return [np for prep, np in verb.pps if prep in _LOCATIVE]
+
+
 _VERB_PLACES: dict[str, Callable[[View, Verb], list[Phrase]]] = {
+    "where": _places,
     "subj": _subject,
     "obj": _objects,
     "iobj": _first_of_two,
@@ -134,6 +142,8 @@ def _of_noun(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
         return [subject for child in said for subject in _subject(view, child)]
     if slot == "light":  # Peru paid a visit
         return [subject for subject in _subject(view, trigger.verb) if subject is not phrase]
+    if slot == "where":
+        return [np for prep, np in phrase.pps if prep in _LOCATIVE]
     return [np for prep, np in phrase.pps if prep == slot]
 
 
@@ -193,7 +203,19 @@ def _topic(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     return view.discourse.holders if pronoun else ()
 
 
+def _where(view: View, trigger: Trigger) -> tuple[Ref, ...]:
+    """Whose the place is: "in Lima", "on Peru's coast", "along its border with Peru"."""
+    found: dict[str, Ref] = {}
+    for phrase in fillers(view, trigger, "where"):
+        of_two = [np for prep, np in phrase.pps if prep == "with"] if view.noun(phrase) in _BORDERS else []
+        refs = [ref for np in of_two for ref in view.discourse.all(np)]
+        for ref in refs or view.discourse.all(phrase) or view.discourse.owner(phrase):
+            found.setdefault(ref.actor_id, ref)
+    return tuple(found.values())
+
+
 _ACTOR_PLACES: dict[str, Callable[[View, Trigger], tuple[Ref, ...]]] = {
+    "where": _where,
     "said": _said,
     "left": _left,
     "topic": _topic,
@@ -202,7 +224,7 @@ _ACTOR_PLACES: dict[str, Callable[[View, Trigger], tuple[Ref, ...]]] = {
 
 def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     """Whose a thing is; of a thing told of before ("the embargo") whose it was then."""
-    found = view.discourse.owner(phrase)
+    found = view.discourse.owner(phrase) or _renamed(view, phrase)
     if found or phrase.determiner in ("a", "an", "any", "no"):
         return found
     noun, culprit = view.noun(phrase), view.discourse.culprit
@@ -259,3 +281,10 @@ def _judged(view: View, phrase: Phrase) -> tuple[frozenset[str], int]:
     if noun in _MEASURES:
         return frozenset(("sanction", "agreement", "request")), 12
     return JUDGED, 1 if phrase.pronoun else 2
+
+
+def _renamed(view: View, phrase: Phrase) -> tuple[Ref, ...]:
+    """Whose somebody is by what renames the name: "Ana Ruiz, a Peruvian engineer"."""
+    if view.tokens[phrase.head].tag != "NP" or phrase.mentions:
+        return ()
+    return next((owners for np in phrase.appositions if (owners := view.discourse.owner(np))), ())

@@ -12,7 +12,15 @@ from collections.abc import Container
 
 from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
-from demarche.coding.words import PARTICLES, closed_class, guess, noun_verbs, verb_forms, word_class
+from demarche.coding.words import (
+    PARTICLES,
+    closed_class,
+    guess,
+    noun_verbs,
+    speech_kinds,
+    verb_forms,
+    word_class,
+)
 
 NOMINAL_LEFT = frozenset(("DT", "PP$", "JJ", "POS", "WH$"))
 _STARTS_OBJECT = frozenset(("DT", "PP$", "PRP", "THAT", "WH", "JJ", "CD"))
@@ -20,6 +28,7 @@ _EITHER = word_class("adverb_or_adjective")
 _GERUND_NOUNS = word_class("gerund_noun")
 _NOUN_AFTER_NAME = word_class("noun_after_name")
 _NOUN_AFTER_THAT = word_class("noun_after_that")
+_NOUN_AFTER_TO = word_class("noun_after_to")
 _PAST_AS_BASE = word_class("past_as_base")
 
 
@@ -195,10 +204,25 @@ def _set_verb(
         noun_follows = following is not None and _nominal(following)
         tag_ = "JJ" if noun_follows or left != "JJ" else "V"
     elif left in ("IN", "CD", "TO") and following is not None and _nominal(following) and lemma != "base":
-        tag_ = "JJ"  # of alleged crimes; three captured soldiers
+        year = left == "CD" and previous is not None and len(previous.text) == 4 and k > 1
+        tag_ = (
+            "V" if year and tokens[k - 2].tag in ("IN", "NP") else "JJ"
+        )  # in 2014 angered; three captured men
+    elif (
+        left == "V"
+        and form in ("DN", "N")
+        and previous is not None
+        and _participle_object(previous, following)
+    ):
+        tag_ = "JJ"  # returned looted statues
     token.tag = tag_
     token.lemma = lemma if tag_ == "V" else token.low
     token.form = form if tag_ == "V" else ""
+
+
+def _participle_object(verb: Token, following: Token | None) -> bool:
+    """Whether a participle behind a verb begins its object: a noun follows."""
+    return verb.lemma not in speech_kinds() and following is not None and _nominal(following)
 
 
 def _nominal(token: Token) -> bool:
@@ -231,7 +255,7 @@ def _noun_or_verb(lemma: str, form: str, left: str, previous: Token | None, foll
     if left in _ALWAYS:
         return _ALWAYS[left]
     if left == "TO":
-        return "N" if form == "Z" else "V"
+        return "N" if form == "Z" or lemma in _NOUN_AFTER_TO else "V"
     if left in ("IN", "SUB"):
         return "N" if noun_like or form == "Z" else "V"
     if left in ("BE", "HAVE"):

@@ -142,7 +142,19 @@ def guess(word: str) -> str:
 
 
 _UNCHANGED = frozenset(
-    ["arms", "gas", "remains", "news", "series", "means", "headquarters", "barracks", "politics", "customs"]
+    [
+        "arms",
+        "gas",
+        "remains",
+        "news",
+        "series",
+        "means",
+        "headquarters",
+        "barracks",
+        "politics",
+        "customs",
+        "corps",
+    ]
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from demarche.coding.chunks.model import Phrase
+from demarche.coding.lists import word_list
 from demarche.coding.mentions import Mention
 from demarche.coding.people import office_words
 from demarche.coding.segment import Token
@@ -17,6 +18,7 @@ _NOUNS = frozenset(("N", "NP", "CD"))
 _BEGINS_OBJECT = frozenset(("N", "JJ", "CD"))
 _GIVING = word_class("giving_verb")
 _FINITE = frozenset(("V", "HAVE", "MD", "DO"))
+_CAPTIVITY = word_list("captivity")
 _ALONE = word_class("quantifier_alone")
 
 
@@ -135,12 +137,16 @@ def _second_object(sentence: Annotated, k: int, head: int) -> bool:
         mention is not None
         and mention.kind == "name"
         and mention.first > 0
-        and sentence.tag(k) in ("N", "JJ")
+        and sentence.tag(k) in ("N", "JJ", "CD")
     ):
         before = sentence.tokens[mention.first - 1]
         return before.tag == "V" and before.lemma in _GIVING
     if sentence.tag(k) == "CD" and mention is not None and mention.kind in ("name", "capital"):
         return k not in sentence.dates  # Peru expelled two and Chile | three
+    if sentence.tokens[k].low in _CAPTIVITY and (
+        mention is not None or sentence.tokens[head].low.endswith("s")
+    ):
+        return True  # held two Chileans | hostage
     return sentence.tag(k) == "CD" and sentence.tag(head) == "N" and sentence.tag(k + 1) in ("N", "JJ")
 
 

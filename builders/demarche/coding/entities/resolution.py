@@ -250,8 +250,9 @@ def _other_side(look: Look) -> Refs | None:
     if neighbour and phrase.determiner == "a" and phrase.role not in ("subj", "appos"):
         return anaphora.other_than_owner(discourse, phrase)
     place = phrase.pp("in")
-    if place is not None:
-        return tuple(replace(ref, kind="office", official=True) for ref in discourse.all(place))
+    there = discourse.all(place) if place is not None else ()
+    if there:
+        return tuple(replace(ref, kind="office", official=True) for ref in there)
     if phrase.determiner in UNANCHORED or phrase.determiner == "the":
         return anaphora.other_than_owner(discourse, phrase)
     return None
