@@ -201,6 +201,23 @@ Croatia announced its decision to recall its ambassador from Serbia.
 Croatia's threat to invade Serbia was dismissed.
   threat HRV>SRB occurred
 A bid by Croatia to invade Serbia failed.
+# the verb left out
+Croatia expelled two Serbian diplomats and Hungary three.
+  sanction HRV>SRB occurred
+  sanction HUN>SRB occurred
+# titles
+Croatia to expel Serbian diplomats
+  sanction HRV>SRB planned
+Serbian diplomats expelled from Croatia
+  sanction HRV>SRB occurred
+Sanctions on Serbia lifted by Croatia
+  sanction HRV>SRB occurred
+Croatia Expels Two Serbian Diplomats
+  sanction HRV>SRB occurred
+CROATIA EXPELS TWO SERBIAN DIPLOMATS
+  sanction HRV>SRB occurred
+Croatian premier to visit Serbia
+  visit HRV>SRB planned
 # acts in nouns
 A visit by the Peruvian president to Ecuador was cancelled.
   visit PER>ECU cancelled

@@ -98,6 +98,11 @@ Laos and Nepal quarrel\n\nThe Thai king met the Omani sultan. Laos has recalled 
 Laos and Nepal are at odds. Oman called on both of its neighbours to wait.
   request OMN>LAO occurred
   request OMN>NPL occurred
+Rich and poor quarrel\n\nLaos met Nepal in May. Oman called on the rich nations to wait.
+  consultation LAO-NPL occurred
+# who stands beside a title
+Ruiz speaks\n\nKing Harald condemned Nepal. The Lao prime minister smiled. Ruiz condemned Chad.
+  accusation NOR>NPL occurred
 # third parties are no party
 Malta discussed Cyprus with London.
   consultation GBR-MLT occurred

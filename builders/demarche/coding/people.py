@@ -145,9 +145,11 @@ def holder_by_full_name(name: str, day: str) -> Holder | None:
     return max(begun or found, key=lambda holder: (_holds(holder, day), holder.start))
 
 
-def holder_by_surname(name: str, day: str) -> Holder | None:
-    """Who is meant by a surname alone on an ISO day: the only office holder of that name then."""
+def holder_by_surname(name: str, day: str, office: str = "") -> Holder | None:
+    """Who is meant by a surname alone on an ISO day: the only holder of that name (in an office) then."""
     found = [holder for holder in _holders()[1].get(fold(name), ()) if _holds(holder, day)]
+    if office:
+        found = [holder for holder in found if holder.office == office]
     return found[0] if found and len({holder.actor_id for holder in found}) == 1 else None
 
 

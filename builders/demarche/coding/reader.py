@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demarche.claims import Claim
-from demarche.coding import drafting, retelling
+from demarche.coding import drafting, retelling, titles
 from demarche.coding.attribution import Hearing, Speaking, hear
 from demarche.coding.chunks import Phrase, chunk
 from demarche.coding.clauses import parse
@@ -40,7 +40,7 @@ def read(document: Document) -> list[Claim]:
 def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
     """The sentences of a record's document, and its claims with what they were drafted from."""
     document = record.document
-    views = [_parse(record, sentence) for sentence in segment(document.text)]
+    views = _parse_all(record, segment(document.text))
     record.discourse.scouting = True
     for view in views:
         _names_first(view)
@@ -54,6 +54,13 @@ def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
     return views, merge(apply_denials(record.drafts, record.denials))
 
 
+def _parse_all(record: Record, sentences: list[Sentence]) -> list[View]:
+    """The sentences parsed, titles last: the text below them tells which of their words are names."""
+    parsed = {n: _parse(record, s) for n, s in enumerate(sentences) if not s.heading}
+    parsed.update((n, _parse(record, s)) for n, s in enumerate(sentences) if s.heading)
+    return [parsed[n] for n in range(len(sentences))]
+
+
 def _parse(record: Record, sentence: Sentence) -> View:
     """The stages that look at one sentence alone."""
     document, discourse = record.document, record.discourse
@@ -62,11 +69,15 @@ def _parse(record: Record, sentence: Sentence) -> View:
     discourse.here = discourse.here or here
     dates = dates_of_sentence(document.text, sentence)
     tokens = sentence.tokens
+    if sentence.heading:
+        titles.plain(tokens, record.names)
     tag(tokens, record.names)
     if not sentence.heading:
         record.names.update(t.text for t in tokens[1:] if t.tag == "NP" and len(t.text) > 2)
-    items = chunk(tokens, mentions, set(dates.by_token))
-    return View(sentence, parse(tokens, items), discourse, dates, record.trail)
+    parsed = parse(tokens, chunk(tokens, mentions, set(dates.by_token)))
+    if sentence.heading:
+        titles.complete(parsed)
+    return View(sentence, parsed, discourse, dates, record.trail)
 
 
 def _names_first(view: View) -> None:

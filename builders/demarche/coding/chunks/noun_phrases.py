@@ -129,7 +129,9 @@ def _pronoun(sentence: Annotated, k: int) -> Phrase | None:
 def _second_object(sentence: Annotated, k: int, head: int) -> bool:
     """Whether a new phrase begins behind the head: "gave two envoys | 48 hours", "lent Chile | money"."""
     if sentence.tokens[k].tag == "NP":
-        return sentence.tag(head) == "N" and _contact_clause(sentence, k, head)
+        return sentence.tag(head) == "N" and (
+            _contact_clause(sentence, k, head) or _title_begins(sentence, k, head)
+        )
     if sentence.tokens[k].tag not in _BEGINS_OBJECT:
         return False
     mention = sentence.by_token.get(head)
@@ -148,6 +150,13 @@ def _second_object(sentence: Annotated, k: int, head: int) -> bool:
     ):
         return True  # held two Chileans | hostage
     return sentence.tag(k) == "CD" and sentence.tag(head) == "N" and sentence.tag(k + 1) in ("N", "JJ")
+
+
+def _title_begins(sentence: Annotated, k: int, head: int) -> bool:
+    """Whether a title begins behind a common noun: "In the palace | President Ruiz proposed …"."""
+    first, before = sentence.tokens[k], sentence.tokens[head]
+    titled = first.low in office_words() and first.text[0].isupper()
+    return titled and before.text[0].islower() and before.low not in office_words()
 
 
 def _contact_clause(sentence: Annotated, k: int, head: int) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from demarche.coding.chunks import Item, Phrase, Verb
 from demarche.coding.clauses.lists import after_comma, appose, join
 from demarche.coding.clauses.nominals import give_doer
 from demarche.coding.clauses.state import Clause, State
 from demarche.coding.mentions import STATE_KINDS
-from demarche.coding.words import SUBJECT_PRONOUNS, speech_kinds
+from demarche.coding.words import SUBJECT_PRONOUNS, speech_kinds, word_class
 
+_GIVING = word_class("giving_verb")
 _ACCOMPANYING = frozenset(("like", "along with", "together with", "alongside"))
 _CAUSATIVE = frozenset(("have", "get", "see"))
 
@@ -22,6 +25,8 @@ def place_phrase(state: State, item: Item) -> None:
     verb = state.clause.verb
     if state.prepositions:
         _prepositional(state, phrase)
+    elif state.conjunction and verb is not None and _gapped(state, phrase, verb):
+        pass
     elif phrase.determiner == "whose" and state.last is not None:
         _whose(state, phrase, state.last)
     elif state.conjunction == "but" and verb is not None and not verb.negated:
@@ -31,6 +36,29 @@ def place_phrase(state: State, item: Item) -> None:
     state.last = state.touching = phrase
     state.comma = False
     state.conjunction = ""
+
+
+def _gapped(state: State, phrase: Phrase, verb: Verb) -> bool:
+    """Begin a clause whose verb is left out: "Peru recalled its envoy and Chile | its consul"."""
+    following = state.items[state.at + 1].phrase if state.at + 1 < len(state.items) else None
+    named = any(m.first <= phrase.head <= m.last and m.kind in STATE_KINDS for m in phrase.mentions)
+    if following is None or not named or following.mentions == phrase.mentions or not verb.finite:
+        return False
+    if not verb.objects or verb.lemma in _GIVING or state.ahead.finite_after(state.at + 1):
+        return False
+    again = replace(
+        verb,
+        first=phrase.last,
+        last=phrase.last,
+        subject=phrase,
+        objects=[],
+        pps=[],
+        link=verb.link or "coord",
+    )
+    phrase.role, phrase.verb = "subj", again
+    state.result.verbs.append(again)
+    state.open(Clause("main", verb.parent, verb=again, subject=phrase))
+    return True
 
 
 def _register_possessors(state: State, phrase: Phrase) -> None:

@@ -73,7 +73,9 @@ def _employer(
     discourse: Discourse, phrase: Phrase, name: str, owners: tuple[Ref, ...], office: Office
 ) -> str | None:
     """Whose the office before a name is: "Chile's minister Ana Ruiz", "US State Department spokesman Lee"."""
-    if owners:
+    said = phrase.mentions or (phrase.possessor is not None and phrase.possessor.mentions) or phrase.pps
+    known = discourse.known(name)
+    if owners and (said or known is None or known.ref is None):
         return owners[0].actor_id
     for mention in phrase.mentions:
         if mention.kind in STATE_KINDS or mention.kind in ADJECTIVE_KINDS:
@@ -81,7 +83,12 @@ def _employer(
     known = discourse.known(name)
     if known is not None and known.ref is not None:
         return known.ref.actor_id
-    holder = holder_by_full_name(name, discourse.day) or holder_by_surname(name, discourse.day)
+    holder = (
+        holder_by_full_name(f"{office.form} {name}", discourse.day)  # King Hussein
+        or holder_by_full_name(name, discourse.day)
+        or holder_by_surname(name, discourse.day)
+        or holder_by_surname(name, discourse.day, office.level)
+    )
     if holder is not None:
         return holder.actor_id
     if office.form in _MILITARY_RANKS and phrase.role == "obj":

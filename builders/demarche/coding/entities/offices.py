@@ -78,7 +78,12 @@ def _in_office(discourse: Discourse, actor: str, level: str) -> set[Ref]:
 def _described(discourse: Discourse, phrase: Phrase, owner: Ref, office: Office) -> Ref | None:
     """The last person named without a state is the one described: "Ruiz landed … the Chilean president"."""
     name, sentence = discourse.stranger
-    if not name or discourse.sentence - sentence > 1 or _in_office(discourse, owner.actor_id, office.level):
+    if (
+        not name
+        or discourse.scouting
+        or discourse.sentence - sentence > 1
+        or _in_office(discourse, owner.actor_id, office.level)
+    ):
         return None
     word = discourse.tokens[phrase.head].text
     ref = Ref(owner.actor_id, "person", True, name, word, office.level)

@@ -35,6 +35,7 @@ _ORG_NOUNS = word_list("organisation_noun")
 _PAIR_NOUNS = word_list("pair_noun")
 _THINGS_OF_STATE = word_list("thing_of_state")
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_AT_ODDS = word_list("between_two")
 _OF_BOTH = ("the", "these", "both", "two")
 _DIRECTIONS = ("North", "South", "East", "West")
 _NAMED_KINDS = {
@@ -276,6 +277,8 @@ def _both_sides(look: Look) -> Refs | None:
     if look.noun not in _PAIR_NOUNS or phrase.possessor is not None or phrase.mentions or phrase.pp("of"):
         return None
     plural = phrase.determiner in ("the", "these") and look.head.low.endswith("s")
+    if look.noun in COUNTRY_NOUNS:  # not "the rich nations"
+        plural = plural and all(token.low in _AT_ODDS for token in look.before)
     told = phrase.determiner in ("both", "two") or any(token.low in ("two", "both") for token in look.before)
     return anaphora.pair(look.discourse) if plural or told else None
 
@@ -295,7 +298,8 @@ def _counted(look: Look) -> Refs | None:
 
 def _country(look: Look) -> Refs | None:
     """ "the kingdom", "the Kingdom of Jordan"."""
-    if look.noun not in COUNTRY_NOUNS or look.phrase.determiner not in ("the", "this", "that"):
+    single = look.head.low == look.noun and look.phrase.determiner in ("the", "this", "that")
+    if look.noun not in COUNTRY_NOUNS or not single:
         return None
     if any(token.tag == "NP" for token in look.before):
         return ()
