@@ -142,7 +142,8 @@ def _second_object(sentence: Annotated, k: int, head: int) -> bool:
         and sentence.tag(k) in ("N", "JJ", "CD")
     ):
         before = sentence.tokens[mention.first - 1]
-        return before.tag == "V" and before.lemma in _GIVING
+        if before.tag == "V" and before.lemma in _GIVING:
+            return True
     if sentence.tag(k) == "CD" and mention is not None and mention.kind in ("name", "capital"):
         return k not in sentence.dates  # Peru expelled two and Chile | three
     if sentence.tokens[k].low in _CAPTIVITY and (
