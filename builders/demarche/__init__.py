@@ -2,7 +2,8 @@
 
 The public API, in the order of the work:
 
-- `code(document, published)`: what a text claims, as a table of claims;
+- `code(document, published)`: what a text claims, as a table of claims, also from `Mention(start, end,
+  actor_id, kind)`: actors that an entity recogniser of your own has found in it;
 - `validate(path)`: the findings of the contract and its rules on a table or a release folder;
 - `load(table, version)`: a table of a released version, typed as the contract says;
 - `releases()`: the versions there are.
@@ -16,11 +17,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demarche.api import code, load, releases, validate
+    from demarche.api import Mention, code, load, releases, validate
 
     __version__: str
 
-__all__ = ["__version__", "code", "load", "releases", "validate"]
+__all__ = ["Mention", "__version__", "code", "load", "releases", "validate"]
 
 
 def __getattr__(name: str) -> object:

@@ -10,20 +10,32 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from demarche.coding.given import GivenMention
 from demarche.errors import InputError
 from demarche.resources import PACKAGE, dataset_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
     import pyarrow as pa
 
+Mention = GivenMention
+"""An actor that an entity recogniser of the caller's own has found in a text."""
 
-def code(document: str | Path, published: str | None = None) -> pd.DataFrame:
+
+def code(
+    document: str | Path, published: str | None = None, *, mentions: Iterable[Mention] = ()
+) -> pd.DataFrame:
     """What a document claims: the contract's table `claims`.
 
     `document` is the text itself (str) or the path of a .txt file or source folder (Path). `published` is
     the day of publication, YYYY-MM-DD, from which "on Tuesday" is reckoned; a file may hold it itself.
-    Raises InputError when the document cannot be read or its day is not known.
+    `mentions` come from an entity recogniser of your own: `demarche.Mention(start, end, actor_id, kind)`,
+    with offsets in code points of the text. They add to the names that demarche knows, and hold where the
+    two overlap.
+
+    Raises InputError when the document cannot be read, its day is not known or a mention is none.
     """
     from demarche.claims_table import claims_table
     from demarche.coding import code_document
@@ -38,7 +50,7 @@ def code(document: str | Path, published: str | None = None) -> pd.DataFrame:
         )
     else:
         read = Document("text", None, document, published)
-    claims = code_document(read.text, read.published, source_id=read.source_id)
+    claims = code_document(read.text, read.published, source_id=read.source_id, mentions=mentions)
     return _frame(claims_table(claims), "claims")
 
 

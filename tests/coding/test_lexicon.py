@@ -27,7 +27,6 @@ FILES = {
     "contexts.tsv": ("context", "words"),
     "control.tsv": ("lemma", "effect", "example"),
     "dates.tsv": ("class", "word", "value"),
-    "deverbal.tsv": ("noun", "verb", "particle", "object", "example"),
     "frames.tsv": (
         "id", "type", "mode", "phase", "status", "context", "head", "needs", "initiator", "target", "example",
     ),
@@ -61,13 +60,6 @@ REVERSED = {
     "visit.visit-here": "the dateline names the host",
     "accusation.noun": "a charge that is itself rejected gives no claim of its own",
     "assault.come-under": "who is attacked is subject",
-    "visit.play-host": "the host is subject",
-    "visit.host-trip": "the host is subject",
-    "visit.give-welcome": "the host is subject",
-    "sanction.deny-entry": "who is kept out is subject",
-    "sanction.under": "who suffers is subject",
-    "sanction.face": "who suffers is subject",
-    "sanction.exclude-member": "who is put out is subject",
 }
 """Lines in whose example the initiator is not named first, and why."""
 
@@ -144,17 +136,6 @@ def test_an_example_gives_the_claim_of_its_line(
         assert not row["status"] or {claim.status for claim in claims} == {row["status"]}
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["noun"]) for row in read_rows("deverbal.tsv")])
-def test_a_noun_is_read_as_its_verb(row: dict[str, str], coded: Callable[[str], list[Claim]]) -> None:
-    text = row["example"]
-    triggers = {text[claim.trigger_start : claim.trigger_end]: claim for claim in coded(text)}
-    assert row["noun"] in triggers
-    first, *others = named(text)
-    claim = triggers[row["noun"]]
-    assert claim.initiator == first or not claim.directed
-    assert {claim.initiator, claim.target} == {first, others[0]}
-
-
 @pytest.mark.parametrize("frame", frames(), ids=lambda frame: frame.rule)
 def test_a_line_keeps_to_the_ontology(frame: Frame) -> None:
     ontology = load_ontology()
@@ -181,9 +162,9 @@ def verbs() -> dict[str, set[str]]:
     for frame in frames():
         for head in frame.heads if frame.verbal else ():
             found.setdefault(head, set()).add(frame.rule)
-    for name, column in (("control.tsv", "lemma"), ("deverbal.tsv", "verb"), ("speech.tsv", "lemma")):
+    for name in ("control.tsv", "speech.tsv"):
         for row in read_rows(name):
-            found.setdefault(row[column], set()).add(name)
+            found.setdefault(row["lemma"], set()).add(name)
     return {lemma: places for lemma, places in sorted(found.items()) if lemma not in PREDICATES}
 
 
@@ -203,8 +184,6 @@ def nouns() -> dict[str, set[str]]:
     for row in read_rows("nouns.tsv"):
         if row["class"] not in ADJECTIVES:
             found.setdefault(row["word"], set()).add(row["class"])
-    for row in read_rows("deverbal.tsv"):
-        found.setdefault(row["noun"], set()).add("deverbal.tsv")
     for frame in frames():
         heads = set() if frame.verbal else frame.heads
         listed = {
@@ -236,7 +215,6 @@ def test_a_file_is_a_table(name: str) -> None:
 KEYS = {
     "contexts.tsv": ("context",),
     "control.tsv": ("lemma",),
-    "deverbal.tsv": ("noun",),
     "frames.tsv": ("id",),
     "nouns.tsv": ("class", "word"),
     "offices.tsv": ("form",),
@@ -257,7 +235,7 @@ def test_every_file_of_the_lexicon_is_known() -> None:
 
 
 def test_every_example_is_a_sentence() -> None:
-    for name in ("frames.tsv", "control.tsv", "deverbal.tsv", "speech.tsv", "nouns.tsv"):
+    for name in ("frames.tsv", "control.tsv", "speech.tsv", "nouns.tsv"):
         for row in read_rows(name):
             assert re.fullmatch(r"[A-Z“].+[.”]", row["example"]), (name, row)
 

@@ -1,10 +1,10 @@
 """The coder: news text in, claims out. Rules and words only; no model, no network.
 
-Stages: `gate` (can it tell of two actors?) → `segment` → `mentions` (and `datelines`) → `tagging` → `chunks`
-→ `clauses` → `entities` → `extract` (`frames` whose `slots` and `constraints` fit; `filling`, `modes`) →
-`attribution` → `convert` → `drafting` (`occasions`, `qualify`), `retelling` → `denials` → `merge`. `reader`
-runs them in order; `record` is its state. `explaining` runs them with a `trail` of what was tried, and tells
-why (not) (`explanation`).
+Stages: `gate` (can it tell of two actors?) → `segment` → `mentions` (the caller's `given` ones, `datelines`)
+→ `tagging` → `chunks` → `clauses` → `entities` → `extract` (`frames` whose `slots` and `constraints` fit;
+`filling`, `modes`) → `attribution` → `convert` → `drafting` (`occasions`, `qualify`), `retelling` →
+`denials` → `merge`. `reader` runs them in order; `record` is its state. `explaining` runs them with a
+`trail` of what was tried, and tells why (not) (`explanation`). `pairs` is the sentence task.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from demarche.claims import Claim
 from demarche.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from demarche.coding.explanation import Explanation
+    from demarche.coding.given import GivenMention
     from demarche.coding.record import Document
 
 CODER = "demarche"
@@ -25,26 +28,33 @@ MAX_CHARACTERS = 10 * 1024 * 1024
 """Bounds one document, as `sources.text` bounds its file."""
 
 
-def code_document(text: str, published: str, source_id: str) -> list[Claim]:
+def code_document(
+    text: str, published: str, source_id: str, mentions: Iterable[GivenMention] = ()
+) -> list[Claim]:
     """The claims that a document makes, in the order of the contract's claims table.
 
     `published` is the day of publication (ISO 8601); offsets in the claims count code points of `text`.
-    Raises InputError when the text is longer than any document (`MAX_CHARACTERS`).
+    `mentions` are those of the caller's own entity recogniser: they add to the gazetteer's, and hold where
+    the two overlap. Raises InputError when the text is longer than any document (`MAX_CHARACTERS`), or when a
+    mention cannot be one.
     """
     from demarche.coding.reader import read
 
-    return read(_document(text, published, source_id))
+    return read(_document(text, published, source_id, mentions))
 
 
-def explain_document(text: str, published: str, source_id: str) -> Explanation:
+def explain_document(
+    text: str, published: str, source_id: str, mentions: Iterable[GivenMention] = ()
+) -> Explanation:
     """The same claims with what made them, and what was nearly coded and why it was not."""
     from demarche.coding.explaining import explain
 
-    return explain(_document(text, published, source_id))
+    return explain(_document(text, published, source_id, mentions))
 
 
-def _document(text: str, published: str, source_id: str) -> Document:
+def _document(text: str, published: str, source_id: str, mentions: Iterable[GivenMention]) -> Document:
     """A text as it can be read: not endless, and without halves of surrogate pairs; every offset stays."""
+    from demarche.coding.given import checked
     from demarche.coding.record import Document
 
     if len(text) > MAX_CHARACTERS:
@@ -57,7 +67,8 @@ def _document(text: str, published: str, source_id: str) -> Document:
         text.encode()
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
-    return Document(text, published, source_id, CODER, CODER_VERSION)
+    given = checked(mentions, len(text))
+    return Document(text, published, source_id, CODER, CODER_VERSION, given)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from demarche.coding import grammar, slots
-from demarche.coding.agents import light_verb
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.constraints import fits
-from demarche.coding.deverbal import clauses_of
 from demarche.coding.filling import fill
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame, noun_classes, noun_frames, verb_frames
@@ -44,16 +42,9 @@ def extract(view: View) -> list[Found]:
             if view.trail is not None:
                 view.trail.spoken_for(view, consumed)
     for phrase in view.parse.phrases:
-        told = _match_noun(view, phrase)
-        if told is not None:
-            if (phrase, told.interaction_type) not in used:
-                found.append(told)
-            continue
-        for match in _match_deverbal(view, phrase):
-            if match.clause is not None and (phrase, match.interaction_type) not in used:
-                found.append(match)
-                consumed = [phrase, *_consumed(view, match.clause, match.frame)]
-                used.update((np, match.interaction_type) for np in consumed)
+        noun = _match_noun(view, phrase)
+        if noun is not None and (phrase, noun.interaction_type) not in used:
+            found.append(noun)
     kept = sorted(_undertakings(found), key=lambda f: f.first)
     if view.trail is not None:
         view.trail.matched(view, found, kept)
@@ -95,13 +86,19 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
     if verb.lemma == "be" and not (verb.pps or verb.objects or verb.predicate):
         return []
     reading = grammar.reading(verb)
+    trigger = Trigger(verb)
     told: list[Found] = []
     wrong: list[Found] = []
     for frame in _frames_of(verb, reading):
         kept = wrong if frame.interaction_type == "wrong" else told
         if kept:
             continue
-        kept += _fitting(view, frame, verb, reading)
+        if not _met(view, frame, trigger, reading.status):
+            continue
+        filled = [
+            fill(view, frame, Trigger(verb, item=item), reading) for item in _items(view, trigger, frame)
+        ]
+        kept += [match for match in filled if match is not None]
     for match in told:
         _note(view, match)
     return told + wrong
@@ -115,15 +112,6 @@ def _frames_of(verb: Verb, reading: Reading) -> tuple[Frame, ...]:
     if reading.effect == "refuse" and reading.governor is verb and verb.modal in ("will", "would"):
         return (*own, *verb_frames()["will-not"])
     return own
-
-
-def _fitting(view: View, frame: Frame, verb: Verb, reading: Reading) -> list[Found]:
-    """The claims of a frame on a verb: one for each member of a list of objects; [] when it does not fit."""
-    trigger = Trigger(verb)
-    if not _met(view, frame, trigger, reading.status):
-        return []
-    filled = [fill(view, frame, Trigger(verb, item=item), reading) for item in _items(view, trigger, frame)]
-    return [match for match in filled if match is not None]
 
 
 def _items(view: View, trigger: Trigger, frame: Frame) -> list[Phrase | None]:
@@ -164,24 +152,10 @@ def _note(view: View, match: Found) -> None:
 # --- nouns
 
 
-def _match_deverbal(view: View, phrase: Phrase) -> list[Found]:
-    """The claims of the first frame that fits the clause a noun stands for: "its recall of the envoy"."""
-    for clause in clauses_of(view, phrase):
-        light = light_verb(phrase)
-        for frame in verb_frames().get(clause.lemma, ()):
-            matches = _fitting(view, frame, clause, _noun_reading(view, frame, phrase, light))
-            for match in matches:
-                match.verb, match.phrase, match.clause = light, phrase, clause
-                _note(view, match)
-            if matches:
-                return matches
-    return []
-
-
 def _match_noun(view: View, phrase: Phrase) -> Found | None:
     """The claim of the first frame that fits a noun: "Peru's recognition of Chad"."""
     for frame in noun_frames().get(view.noun(phrase), ()):
-        trigger = Trigger(light_verb(phrase), phrase)
+        trigger = Trigger(slots.light_verb(phrase), phrase)
         if _met(view, frame, trigger, None):
             match = fill(view, frame, trigger, _noun_reading(view, frame, phrase, trigger.verb))
             if match is not None:

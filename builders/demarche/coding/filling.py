@@ -37,7 +37,7 @@ class Side(NamedTuple):
 
 def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
     """What a frame whose needs are met tells; None when a side stays empty."""
-    if frame.status == "refused" and _told_by_verb(frame) and reading.effect not in ("refuse", "negated"):
+    if frame.status == "refused" and reading.effect not in ("refuse", "negated"):
         if view.trail is not None:
             view.trail.unmet(view, frame, trigger, reading.status, ("status", "refused"))
         return None
@@ -64,14 +64,9 @@ def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found 
     )
 
 
-def _told_by_verb(frame: Frame) -> bool:
-    """Whether a refusal is told by a verb that is negated ("could not accept"), not by the frame's own."""
-    return frame.interaction_type == "rejection"
-
-
 def _status(frame: Frame, reading: Reading) -> str:
     """The status told, turned by the frame's own ("scrapped a visit": cancelled); "" for no act."""
-    if frame.status == "refused" and _told_by_verb(frame):
+    if frame.status == "refused":
         return "occurred"
     if frame.settled and reading.effect in _ASKED_FOR:
         return frame.status or "occurred"

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from demarche.coding.mentions import ADJECTIVE_KINDS, PLACE_KINDS, STATE_KINDS, Mention
+from demarche.coding.mentions import ADJECTIVE_KINDS, PERSON, PLACE_KINDS, STATE_KINDS, Mention
 from demarche.coding.segment import Token
 from demarche.errors import InputError
 
-KINDS = STATE_KINDS | PLACE_KINDS | ADJECTIVE_KINDS | {"people", "not_state"}
-"""What a mention can be: the `kind` of `lexicon/names.tsv`, and `city`."""
+KINDS = STATE_KINDS | PLACE_KINDS | ADJECTIVE_KINDS | {PERSON, "people", "not_state"}
+"""What a mention can be: a `kind` of `lexicon/names.tsv`, `city` or `person`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class GivenMention:
     `actor_id` is one of the actors' table; it is "" for, and only for, the kind `not_state`, which says that
     the characters stand for no actor, whatever the gazetteer makes of them. `kind` is a kind of
     `lexicon/names.tsv`: `name` for a name that stands for its actor, `adjective`, `people`, `capital`, `body`
-    (an organ or office), `igo`, `venue` and so on.
+    (an organ), `igo`, `venue` and so on; or `city`, a place in the actor; or `person`, who speaks for it:
+    without titles ("Ana Ruiz", not "President Ana Ruiz"), and the surname alone is understood from there on.
     """
 
     start: int
@@ -85,6 +86,12 @@ def checked(given: Iterable[GivenMention], length: int) -> tuple[GivenMention, .
             )
         end = one.end
     return found
+
+
+def within(given: Sequence[GivenMention], start: int, end: int) -> Sequence[GivenMention]:
+    """Those of some mentions, in the order of the text, that begin or end between two offsets."""
+    first = bisect_right(given, start, key=lambda one: one.end)
+    return given[first : bisect_left(given, end, key=lambda one: one.start)]
 
 
 def place_mentions(given: Sequence[GivenMention], tokens: list[Token], found: list[Mention]) -> list[Mention]:

@@ -20,7 +20,6 @@ _OBJECT_GERUND = word_list("object_gerund")
 _PENDING = word_list("pending")
 _HYPOTHETICAL = word_list("hypothetical")
 _GO_TO_DO = word_list("go_to_do")
-_MOTION = word_list("motion_verb")
 _DO_TO_DO = word_list("do_to_do")
 _BLAMING = frozenset(("", "of", "for", "with", "from", "over", "about", "in", "against"))
 """What brings the gerund of whom the governing verb is about: "accused it of lying", not "before leaving"."""
@@ -219,10 +218,6 @@ def _own_status(verb: Verb) -> str:
         return "possible"
     if verb.link == "adv" and verb.marker in _PENDING and not verb.past and not verb.perfect:
         return "planned"  # when it is signed, …
-    if verb.progressive and not verb.past and not verb.perfect and verb.lemma in _MOTION:
-        return "planned"  # is travelling to Lima
-    if verb.marker == "before" and verb.link == "ing" and verb.parent is not None:
-        return "planned" if verb.parent.lemma in speech_kinds() else "occurred"  # said before flying to Lima
     return "occurred"
 
 
@@ -273,7 +268,7 @@ def _under(verb: Verb, parent: Verb, effect: str, status: str | None) -> str | N
         and verb.governor in parent.objects
     ):
         return "planned"  # has plans to visit
-    auxiliary = parent.lemma in ("have", "be", "become") and not parent.modal
+    auxiliary = parent.lemma in ("have", "be") and not parent.modal
     purpose = verb.link == "inf" and effect == "" and not auxiliary and not _purpose_done(parent)
     return None if purpose and status == "occurred" else status
 

@@ -19,6 +19,8 @@ from demarche.coding.tables import read_rows
 PLACE_KINDS = frozenset(("city", "venue"))
 STATE_KINDS = frozenset(("name", "capital", "seat", "body", "state_media", "igo", "bloc"))
 ADJECTIVE_KINDS = frozenset(("adjective", "bloc_adjective"))
+PERSON = "person"
+"""Only of mentions that the caller gives: the gazetteer holds no persons (`leaders.tsv` does)."""
 _TAGS = {"adjective": "JJ", "bloc_adjective": "JJ", "people": "N"}
 
 

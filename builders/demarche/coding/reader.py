@@ -14,6 +14,7 @@ from demarche.coding.denials import answers, apply_denials, find_denials
 from demarche.coding.entities.names import SERVING, bind_servant
 from demarche.coding.extract import extract
 from demarche.coding.gate import tells_of_two
+from demarche.coding.given import place_mentions, within
 from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
 from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS, find_mentions
 from demarche.coding.merge import Draft, merge
@@ -32,7 +33,7 @@ TOPICAL = STATE_KINDS | ADJECTIVE_KINDS | {"people"}
 
 def read(document: Document) -> list[Claim]:
     """All claims of a document, merged and in the order of the contract."""
-    if not tells_of_two(document.text, document.published):
+    if not document.given and not tells_of_two(document.text, document.published):
         return []
     return [draft.claim for draft in read_drafts(Record(document))[1]]
 
@@ -65,6 +66,9 @@ def _parse(record: Record, sentence: Sentence) -> View:
     """The stages that look at one sentence alone."""
     document, discourse = record.document, record.discourse
     mentions = find_mentions(document.text, sentence.tokens, document.published)
+    if document.given:
+        given = within(document.given, sentence.start, sentence.end)
+        mentions = place_mentions(given, sentence.tokens, mentions)
     here, mentions = strip_dateline(document.text, sentence, mentions)
     discourse.here = discourse.here or here
     dates = dates_of_sentence(document.text, sentence)

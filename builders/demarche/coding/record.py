@@ -11,6 +11,7 @@ from demarche.coding.chunks import Verb
 from demarche.coding.dates import Resolved
 from demarche.coding.denials import Denial
 from demarche.coding.entities import Discourse, Ref
+from demarche.coding.given import GivenMention
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
 from demarche.coding.occasions import Calendar
@@ -24,13 +25,17 @@ _VERBAL = frozenset(("accusation", "request", "rejection", "threat", "protest", 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, its day of publication (ISO), its source's id, and the coder's name and version."""
+    """A text, its day of publication (ISO), its source's id, and the coder's name and version.
+
+    `given`: the mentions that the caller brings, checked and in the order of the text.
+    """
 
     text: str
     published: str
     source_id: str
     coder: str
     version: str
+    given: tuple[GivenMention, ...] = ()
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|(?:[A-Za-z]\.){2,}"  # U.S., P.L.O.
     r"|(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Prof|Rev|Jr|Sr|No|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept|Sep|Oct|Nov|Dec)\."
-    r"|[0-9]+(?:[.,:][0-9]+)*"
+    r"|[0-9]+(?:[.,:][0-9]+)*(?:-[A-Za-z]+)*"  # 45-day
     r"|[^\W\d_]\.(?=\s[A-Z])"  # a single initial
     r"|['’]s\b|n['’]t\b"
     r"|[^\W_]+?(?=n['’]t\b)"

@@ -29,7 +29,6 @@ _GERUND_NOUNS = word_class("gerund_noun")
 _NOUN_AFTER_NAME = word_class("noun_after_name")
 _NOUN_AFTER_THAT = word_class("noun_after_that")
 _NOUN_AFTER_TO = word_class("noun_after_to")
-_NOUN_BEFORE_TO = word_class("noun_before_to")
 _PAST_AS_BASE = word_class("past_as_base")
 
 
@@ -107,7 +106,7 @@ def _function_word(tokens: list[Token], k: int, previous: Token | None, first: b
         return ""
     inner_capital = token.text[0].isupper() and not first
     left = previous.tag if previous is not None else ""
-    if low == "back" and left not in ("V", "PRP", "RB", "IN", "RP") and not _back_again(tokens, k, left):
+    if low == "back" and left not in ("V", "PRP", "RB", "IN", "RP"):
         return ""  # to back a plan; the back
     if inner_capital and closed in ("JJ", "SUB") and _proper_left(previous):
         return ""
@@ -128,14 +127,6 @@ def _function_word(tokens: list[Token], k: int, previous: Token | None, first: b
     if closed == "RB" and low in _EITHER and left in ("IN", "DT", "PP$", "POS", "TO"):
         return "JJ"
     return closed
-
-
-def _back_again(tokens: list[Token], k: int, left: str) -> bool:
-    """Whether "back" behind a noun is an adverb: "sent its envoy back to Lima"."""
-    if left not in ("N", "NP") or k + 1 >= len(tokens):
-        return False
-    follower = tokens[k + 1]
-    return not follower.text[0].isalnum() or closed_class(follower.low) in ("TO", "IN", "CC")
 
 
 def _open_class(tokens: list[Token], k: int, previous: Token | None) -> None:
@@ -205,8 +196,6 @@ def _set_verb(
     tag_ = "V"
     if form in ("B", "Z", "BD"):
         tag_ = _noun_or_verb(lemma, form, left, previous, following)
-        if left == "TO" and k > 1 and tokens[k - 2].low in _NOUN_BEFORE_TO and not _starts_object(following):
-            tag_ = "N"  # a halt to aid
     elif form == "G":
         tag_ = _ing(token, left, previous, following)
     elif form == "D":
@@ -215,10 +204,7 @@ def _set_verb(
         noun_follows = following is not None and _nominal(following)
         tag_ = "JJ" if noun_follows or left != "JJ" else "V"
     elif left in ("IN", "CD", "TO") and following is not None and _nominal(following) and lemma != "base":
-        year = left == "CD" and previous is not None and len(previous.text) == 4 and k > 1
-        tag_ = (
-            "V" if year and tokens[k - 2].tag in ("IN", "NP") else "JJ"
-        )  # in 2014 angered; three captured men
+        tag_ = "V" if left == "CD" and _dated(tokens, k) else "JJ"  # in 2014 angered; three captured men
     elif (
         left == "V"
         and form in ("DN", "N")
@@ -229,6 +215,14 @@ def _set_verb(
     token.tag = tag_
     token.lemma = lemma if tag_ == "V" else token.low
     token.form = form if tag_ == "V" else ""
+
+
+def _dated(tokens: list[Token], k: int) -> bool:
+    """Whether the number before token `k` ends a date: "in 2014", "on March 10"."""
+    if k < 2:
+        return False
+    number, before = tokens[k - 1].text, tokens[k - 2].tag
+    return (len(number) == 4 and before in ("IN", "NP")) or (len(number) <= 2 and before == "NP")
 
 
 def _participle_object(verb: Token, following: Token | None) -> bool:

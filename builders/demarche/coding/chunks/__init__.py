@@ -15,7 +15,11 @@ from demarche.coding.words import PARTICLES, singular, word_class
 _VERBAL = frozenset(("TO", "V", "MD", "BE", "HAVE", "DO", "NOT"))
 _PARTITIVES = word_class("partitive")
 _COMPOUND_PREPOSITIONS = word_class("compound_preposition")
-_EXPRESSIONS_BEGIN = {phrase.split()[0] for phrase in _COMPOUND_PREPOSITIONS} | _PARTITIVES | {"as"}
+_APPROXIMATE = word_class("approximate")
+_APPROXIMATE_PAIRS = {word for word in _APPROXIMATE if " " in word}
+_EXPRESSIONS_BEGIN = (
+    {phrase.split()[0] for phrase in _COMPOUND_PREPOSITIONS | _APPROXIMATE} | _PARTITIVES | {"as"}
+)
 _SIGNS = {
     ",": "COMMA",
     "—": "DASH",
@@ -59,9 +63,18 @@ def _expression(tokens: list[Token], k: int) -> Item | None:
         return Item("P", k, k + 1, pair)
     if pair == "as well" and k + 2 < len(tokens) and tokens[k + 2].low == "as":
         return Item("CC", k, k + 2, "and")
+    if pair in _APPROXIMATE_PAIRS and k + 2 < len(tokens) and tokens[k + 2].tag == "CD":
+        return Item("RB", k, k + 1, low)  # more than twenty envoys: twenty envoys
+    if low in _APPROXIMATE and k + 1 < len(tokens) and tokens[k + 1].tag == "CD" and _counts(tokens, k):
+        return Item("RB", k, k, low)
     if follower == "of" and low in _PARTITIVES:
         return Item("RB", k, k + 1, low)  # most of the ban: the ban
     return None
+
+
+def _counts(tokens: list[Token], k: int) -> bool:
+    """Whether "about" or "over" behind a verb or a preposition only says that a number is rough."""
+    return k > 0 and tokens[k - 1].tag in ("V", "IN", "TO")
 
 
 def _verb(tokens: list[Token], k: int) -> Item:

@@ -168,6 +168,11 @@ def bind_servant(discourse: Discourse, verb: Verb) -> None:
 # --- introductions
 
 
+def given_person(discourse: Discourse, actor: str, name: str) -> tuple[Ref, ...]:
+    """A person whom the caller's own recogniser binds to an actor; later the surname is enough."""
+    return _bound(discourse, Ref(actor, "person", True, name), name)
+
+
 def _bound(discourse: Discourse, ref: Ref, name: str) -> tuple[Ref, ...]:
     introduce(discourse, name, ref)
     return (ref,)

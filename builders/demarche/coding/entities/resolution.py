@@ -21,7 +21,7 @@ from demarche.coding.lists import (
     UNANCHORED,
     word_list,
 )
-from demarche.coding.mentions import ADJECTIVE_KINDS, PLACE_KINDS, Mention, halves_of
+from demarche.coding.mentions import ADJECTIVE_KINDS, PERSON, PLACE_KINDS, Mention, halves_of
 from demarche.coding.people import Office
 from demarche.coding.segment import Token
 from demarche.coding.words import singular
@@ -139,6 +139,8 @@ def _named(look: Look) -> Refs | None:
         return (Ref(mention.actor_id, "people", whole and not counted),)
     if phrase.head < mention.last or mention.last < phrase.last:
         return ()
+    if mention.kind == PERSON:
+        return names.given_person(discourse, mention.actor_id, mention.form)
     kind = _NAMED_KINDS.get(mention.kind, "state")
     if kind == "org":
         discourse.orgs[""] = mention.actor_id

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from demarche.coding.pairs.acts import acts, said_of_target
+from demarche.coding.pairs.acts import acts, said_of_target, told_to
 from demarche.coding.pairs.scene import Span, stage
 from demarche.coding.pairs.ties import LEAST, weigh
 
 BLAMED = "ACCUSE"
 """What a source says of the target, where no act is told: news reports blame more than praise."""
+DUTY = "REQUEST"
+"""What the target is said to have to do."""
 UNKNOWN = "YIELD"
 """Where nothing is known: what is given up is told in more ways than any list holds."""
 
@@ -40,9 +42,9 @@ def decide_pair(sentence: str, source: Span, target: Span) -> Decision:
     scene = stage(sentence, source, target)
     best = max(((weigh(scene, act), -act.at, act) for act in acts(scene)), key=lambda x: x[:2], default=None)
     if best is None or best[0] < LEAST:
-        blamed = said_of_target(scene)
-        if blamed or best is None:
-            return Decision(BLAMED if blamed else UNKNOWN, "", "", 0.0)
+        told = DUTY if told_to(scene) else BLAMED if said_of_target(scene) else ""
+        if told or best is None:
+            return Decision(told or UNKNOWN, "", "", 0.0)
     weight, _, act = best
     return Decision(act.root, act.cue.cameo, scene.tokens[act.at].text, round(weight, 2))
 

@@ -84,12 +84,21 @@ def _best(found: tuple[Cue, ...], fit: Fit) -> tuple[Cue | None, float]:
 def verb_cue(scene: Scene, verb: Verb, *, turns: bool) -> tuple[Cue | None, float]:
     """The cue, or turn, that a verb is best at work in, and how well it fits."""
     table = by_head()
-    if verb.lemma in _BE:
-        predicate = verb.predicate or (scene.tokens[verb.objects[0].head].low if verb.objects else "")
+    predicate = _predicate(scene, verb)
+    if predicate:
         found = _best(table.get(("a", predicate, turns), ()), lambda need: _verb_fit(scene, verb, need))
         if found[0] is not None:
             return found
     return _best(table.get(("v", verb.lemma, turns), ()), lambda need: _verb_fit(scene, verb, need))
+
+
+def _predicate(scene: Scene, verb: Verb) -> str:
+    """What is said of a subject after "be" or as a passive without an agent: "is concerned about"."""
+    if verb.lemma in _BE:
+        return verb.predicate or (scene.tokens[verb.objects[0].head].low if verb.objects else "")
+    if verb.passive and verb.pp("by") is None:
+        return scene.tokens[verb.head].low
+    return ""
 
 
 def noun_cue(scene: Scene, phrase: Phrase, at: int, *, turns: bool) -> tuple[Cue | None, float]:
@@ -135,6 +144,12 @@ def said_of_target(scene: Scene) -> bool:
         if speaker is not None and touches(speaker, scene.source) and touches(verb.subject, scene.target):
             return True
     return False
+
+
+def told_to(scene: Scene) -> bool:
+    """Whether a duty is told of the target: "said T must …", however the clause was parsed."""
+    after = scene.tokens[scene.target[1] + 1 : scene.target[1] + 4] if scene.target != NOWHERE else []
+    return any(token.low in _DUTY for token in after)
 
 
 def _noun_fit(scene: Scene, phrase: Phrase, at: int, need: Need) -> float:

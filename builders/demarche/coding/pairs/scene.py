@@ -13,7 +13,7 @@ from demarche.coding.given import GivenMention, place_mentions
 from demarche.coding.mentions import find_mentions
 from demarche.coding.segment import MAX_SENTENCE_TOKENS, Token, tokenize
 from demarche.coding.tagging import tag
-from demarche.coding.words import closed_class, singular
+from demarche.coding.words import closed_class, singular, verb_forms
 
 NOW = "9999-12-31"
 """Names mean what they mean today: the task gives no date."""
@@ -22,6 +22,8 @@ REACH = 14
 
 PREPOSITION_REACH = 30
 """How far behind a verb a preposition of its can stand."""
+
+_FINITE = frozenset(("BE", "HAVE", "DO", "MD"))
 
 Span = tuple[int, int]
 """First and last token of a mention; (0, -1) when it is not in the sentence."""
@@ -145,10 +147,26 @@ def stage(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Sc
     given = _apart([GivenMention(_core(tokens, g), g.end, g.actor_id) for g in given])
     mentions = place_mentions(given, tokens, mentions)
     places = {m.actor_id: (m.first, m.last) for m in mentions if m.actor_id in ("SOURCE", "TARGET")}
-    dates = _date_tokens(sentence, tokens, set().union(*(range(a, b + 1) for a, b in places.values())))
+    marked = {k for first, last in places.values() for k in range(first, last + 1)}
+    dates = _date_tokens(sentence, tokens, marked)
     tag(tokens)
+    _need_a_verb(tokens, marked)
     found = parse(tokens, chunk(tokens, mentions, dates))
     return Scene(tokens, found, places.get("SOURCE", NOWHERE), places.get("TARGET", NOWHERE))
+
+
+def _need_a_verb(tokens: list[Token], marked: set[int]) -> None:
+    """Where no verb is finite, read the first noun behind a name as one, if it can be: "Peru lifts ban"."""
+    if any(t.tag in _FINITE or (t.tag == "V" and t.form not in ("G", "B")) for t in tokens):
+        return
+    for k in range(1, len(tokens)):
+        token = tokens[k]
+        if k in marked or tokens[k - 1].tag not in ("NP", "N", "RB") or token.tag not in ("N", "NP"):
+            continue
+        for lemma, form in verb_forms().get(token.low, ()):
+            if form in ("Z", "D"):
+                token.tag, token.lemma, token.form = "V", lemma, form
+                return
 
 
 def _core(tokens: list[Token], given: GivenMention) -> int:

@@ -20,7 +20,7 @@ TOGETHER = 1.6  # source and target are one subject: "S and T agreed"
 NEED = 0.35  # each need that is met makes a cue more telling
 BARE = -0.9  # a turn tells less than an act that it governs
 STEP = -0.25  # each clause between the act and the top
-ASIDE = -1.5  # relative and adverbial clauses tell the background
+ASIDE = -2.0  # relative and adverbial clauses tell the background
 CARRIED = -1.2  # a noun under a verb that tells an act of its own
 INSIDE = -0.8  # a word inside a marked mention
 LEAST = 1.0  # below this an act is tied to neither
@@ -66,7 +66,8 @@ def _agent(scene: Scene, act: Act) -> float:
         return AGENT if any(touches(np, scene.source) for np in agents) else STRANGER
     if scene.source == NOWHERE:
         return UNTIED
-    own = verb.pp("by") if verb.passive else verb.subject
+    passive = verb.passive and act.cue.part != "a"
+    own = verb.pp("by") if passive else verb.subject
     if own is not None:
         if touches(own, scene.source):
             return AGENT
@@ -75,7 +76,7 @@ def _agent(scene: Scene, act: Act) -> float:
         if scene.target != NOWHERE and touches(own, scene.target):
             return REVERSED
         return STRANGER
-    if verb.passive:
+    if passive:
         return UNTIED
     subject = grammar.surface_subject(verb)
     if subject is not None and touches(subject, scene.source):
