@@ -10,7 +10,9 @@ from demarche.contract.model import get_table, load_contract
 from demarche.errors import InputError
 from demarche.tablefile import CsvFile, ParquetFile, TableFile
 
-_SUFFIXES = (".csv", ".parquet")
+_ENDINGS = (".csv", ".csv.gz", ".csv.zst", ".tsv", ".tsv.gz", ".tsv.zst", ".parquet")
+"""What files of tables are called behind the name of their table; of several in a folder, the first is taken."""
+_KINDS = "A table is a .csv, .tsv (also .gz or .zst of them) or .parquet file"
 
 
 def find_tables(path: Path, table: str | None = None) -> list[TableFile]:
@@ -23,9 +25,7 @@ def find_tables(path: Path, table: str | None = None) -> list[TableFile]:
     found = list(_files(path)) if table is None else [(get_table(table).name, _file(path))]
     if not found:
         names = ", ".join(load_contract().tables)
-        raise InputError(
-            "no tables here", file=path, hint=f"A table is a .csv or .parquet file named after it: {names}."
-        )
+        raise InputError("no tables here", file=path, hint=f"{_KINDS} named after it: {names}.")
     return [
         ParquetFile(file, name) if file.suffix == ".parquet" else CsvFile(file, name) for name, file in found
     ]
@@ -71,25 +71,30 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
                     yield name, path / f"{name}.csv"
             for file in sorted((path / "claims").glob("*.csv")):
                 yield "claims", file
-    elif path.is_file() and path.suffix in _SUFFIXES:
-        yield _table_name(path.stem, path), path
+    elif path.is_file() and _stem(path) is not None:
+        yield _table_name(_stem(path) or "", path), path
     elif not path.exists():
         raise InputError(
             "does not exist", file=path, hint="Give a folder of tables, a table or a datapackage.json."
         )
 
 
+def _stem(path: Path) -> str | None:
+    """A file's name without what says that it is a table; None for other files."""
+    endings = [ending for ending in _ENDINGS if path.name.endswith(ending)]
+    return path.name.removesuffix(max(endings, key=len)) if endings else None
+
+
 def _file(path: Path) -> Path:
-    if path.is_file() and path.suffix in _SUFFIXES:
+    if path.is_file() and _stem(path) is not None:
         return path
-    kinds = " or ".join(_SUFFIXES)
-    raise InputError("is not a file of a table", file=path, hint=f"--table goes with a {kinds} file.")
+    raise InputError("is not a file of a table", file=path, hint=f"{_KINDS}.")
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The tables of a folder; of a table in both formats, the CSV file."""
+    """The tables of a folder, each once."""
     for name in load_contract().tables:
-        files = [folder / f"{name}{suffix}" for suffix in _SUFFIXES]
+        files = [folder / f"{name}{ending}" for ending in _ENDINGS]
         for file in [file for file in files if file.is_file()][:1]:
             yield name, file
 
