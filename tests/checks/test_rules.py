@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from demarche.checks import RULES, validate_tables
+from demarche.checks import RULES, Finding, validate_tables
+from demarche.checks.examples import EXAMPLES
 from demarche.contract.ontology import load_ontology
 
 Tables = dict[str, pa.Table]
@@ -60,6 +63,8 @@ SELF = {"target": "ECU", "dyad": "ECU-ECU", "location": None}
 NO_OWN_ROW = ("ontology_follows_the_contract",)
 BACKWARDS = {"valid_from": date(2020, 1, 1), "valid_to": date(2019, 1, 1)}
 MINTED_TWICE = {"interaction_id": claim(99)}
+SHOUTED = {"source_id": "2001-05-04-LIMA-wire"}
+WORDS = {"text_is_no_formula": "=1+1", "text_has_no_invisible_characters": "two\u200bwords"}
 
 CASES = [
     Case("initiator_is_not_target", "interactions", 0, SELF),
@@ -178,6 +183,19 @@ CASES = [
     Case("state_has_an_alpha3_code", "actors", 4, {"kind": "state"}),
     Case("state_has_an_alpha3_code", "actors", 0, {"kind": "bloc"}),
     Case("actor_codes_are_unique", "actor_codes", 0, how="repeat"),
+    Case("source_ids_differ_in_more_than_case", "sources", 0, SHOUTED, "repeat", count=2),
+    *(
+        Case(
+            rule.code,
+            table,
+            17 if table == "ids" else 0,
+            {rule.columns[0]: WORDS[rule.code]},
+            beside=NO_OWN_ROW if table == "ontology" else (),
+        )
+        for rule in RULES
+        if rule.code in WORDS
+        for table in rule.tables
+    ),
 ]  # fmt: skip
 
 
@@ -215,6 +233,30 @@ def test_the_row_that_must_fail(good: Tables, case: Case) -> None:
     assert finding.severity == rule.severity
     assert finding.message.startswith(rule.statement)
     assert finding.hint
+
+
+def shown_cells(found: list[Finding], rule: str) -> Iterator[set[str]]:
+    """The cells that the findings of a rule show, as `column=value`."""
+    for finding in found:
+        if finding.code == rule:
+            others = finding.message.partition(" [")[2].rstrip("]").split(", ")
+            yield {f"{finding.column}={finding.value or '(empty)'}", *others}
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_the_example_of_a_rule_is_a_row_that_breaks_it(good: Tables, rule: str) -> None:
+    """What it says of the row's cells is what a finding shows of one of the rows above."""
+    claimed = set(re.findall(r"\b[a-z_]+=[^\s,=]*[^\s,=:]", EXAMPLES[rule]))
+    for case in CASES:
+        if case.rule == rule:
+            tables = {name: table for name, table in good.items() if name in tables_of(case)}
+            if any(claimed <= cells for cells in shown_cells(validate_tables(broken(tables, case)), rule)):
+                return
+    pytest.fail(f"no row that breaks {rule} shows {claimed}")
+
+
+def test_every_rule_has_an_example() -> None:
+    assert set(EXAMPLES) == {rule.code for rule in RULES}
 
 
 def test_the_good_tables_have_no_findings(good: Tables) -> None:

@@ -11,7 +11,7 @@ from demarche.errors import InputError
 from demarche.tablefile import CsvFile, ParquetFile, TableFile
 
 _ENDINGS = (".csv", ".csv.gz", ".csv.zst", ".tsv", ".tsv.gz", ".tsv.zst", ".parquet")
-"""What files of tables are called behind the name of their table; of several in a folder, the first is taken."""
+"""How the names of files end behind their table's; of several in a folder, the first is taken."""
 _KINDS = "A table is a .csv, .tsv (also .gz or .zst of them) or .parquet file"
 
 

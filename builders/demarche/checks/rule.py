@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from demarche.checks.examples import EXAMPLES
 from demarche.checks.finding import Severity
 
 Mask: TypeAlias = pa.ChunkedArray
@@ -45,6 +46,11 @@ class _Named:
     def statement(self) -> str:
         """What has to hold, in a sentence."""
         return statement(self.broken)
+
+    @property
+    def example(self) -> str:
+        """A row that breaks it, in a few words."""
+        return EXAMPLES[self.code]
 
 
 @dataclass(frozen=True, slots=True)

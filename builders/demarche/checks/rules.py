@@ -6,7 +6,7 @@ tests that breaks it.
 
 from __future__ import annotations
 
-from demarche.checks import claims, codes, dates, events, ids, pairs, participants
+from demarche.checks import claims, codes, dates, events, ids, pairs, participants, texts
 from demarche.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -17,4 +17,5 @@ RULES: tuple[Rule, ...] = (
     *participants.RULES,
     *events.RULES,
     *ids.RULES,
+    *texts.RULES,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -110,6 +111,10 @@ def hint_of(constraint: str, field: Field, value: Any) -> str:
         return f"Did you mean {near[0]}?" if near else f"The values are: {', '.join(values)}."
     if constraint == "pattern" and isinstance(value, str) and value != value.strip():
         return "Remove the white space at its ends."
+    if constraint == "pattern" and isinstance(value, str):
+        odd = next((sign for sign in value[:200] if not sign.isascii()), None)
+        if odd is not None and not field.free_text:
+            return f"It holds U+{ord(odd):04X} ({unicodedata.name(odd, 'no character')}): write it in ASCII."
     if constraint in {"pattern", "required"} and field.examples:
         return "For example: " + ", ".join(str(example) for example in field.examples) + "."
     return field.description

@@ -1,9 +1,9 @@
 """Check tables against the contract and the coding rules.
 
-PATH is a folder of tables, one table (a .csv, .tsv or .parquet file named after it, or of any name with --table;
-text may be compressed: .gz, .zst) or a datapackage.json; several are checked as one. Without it, the dataset of the checkout: its tables,
-frozen claims and ledger. The folder of a release must also be what its manifest says, file by file. Warnings
-do not make tables invalid; with --strict they give exit code 3.
+PATH is a folder of tables, one table (a .csv, .tsv or .parquet file named after it, or of any name with
+--table; text may be compressed: .gz, .zst) or a datapackage.json; several are checked as one. Without it, the
+dataset of the checkout: its tables, frozen claims and ledger. The folder of a release must also be what its
+manifest says, file by file. Warnings do not make tables invalid; with --strict they give exit code 3.
 
 With --format github, findings are annotations of a pull request, and the summary of the step is written too.
 """

@@ -154,20 +154,25 @@ def _type(kind: InteractionType) -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     # The checks are built on the contract; the codebook tells of both.
-    from demarche.checks.rules import RULES
+    from demarche.report.rules import listed
 
     yield "## Rules"
     yield ""
     yield "Beside types, lists, forms and keys, `demarche validate` checks these. Warnings leave data valid."
     yield "Beside the curated tables, what claims break is a warning: curation decides on them."
     yield ""
-    told: dict[str, list[str]] = {}
-    for rule in RULES:
-        told.setdefault(rule.code, [rule.statement, "", rule.severity])
-        told[rule.code][1] = ", ".join(filter(None, (told[rule.code][1], *rule.tables)))
     yield from _table_rows(
-        ("rule", "statement", "tables", "severity"),
-        ((f"`{code}`", *cells) for code, cells in told.items()),
+        ("rule", "statement", "tables", "severity", "a row that breaks it"),
+        (
+            (
+                f"`{rule['code']}`",
+                rule["statement"],
+                ", ".join(rule["tables"]),
+                rule["severity"],
+                rule["example"],
+            )
+            for rule in listed()
+        ),
     )
 
 

@@ -42,7 +42,8 @@ class Field:
     """One column name, with one meaning wherever it stands.
 
     `ranking` orders the values that a rule compares, the strongest first; `pattern` matches the whole cell;
-    `values_from` names the list of the ontology in which the values of an enumeration stand.
+    `values_from` names the list of the ontology in which the values of an enumeration stand; `free_text`
+    has words of any kind.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     values_from: str | None = None
     ranking: tuple[str, ...] = ()
     packed: bool = False
+    free_text: bool = False
     examples: tuple[str | int | float | bool, ...] = ()
 
     @property
@@ -185,6 +187,7 @@ def _field(name: str, spec: dict[str, Any], plain_text: str, path: Path) -> Fiel
         values_from=spec.get("valuesFrom"),
         ranking=tuple(spec.get("ranking", ())),
         packed=spec.get("packed", False),
+        free_text=is_text and "pattern" not in constraints,
         examples=tuple(spec.get("examples", ())),
     )
 
