@@ -30,7 +30,7 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
     if of_clause is not None and (slot != "under" or trigger.phrase is not None):
         return of_clause(view, trigger, constraint)
     if slot in _WORDS:
-        return any(token.low in _WORDS[slot] for token in view.tokens)
+        return not _WORDS[slot].isdisjoint(view.discourse.lows)
     phrases = fillers(view, trigger, slot)
     if slot == "as" and constraint == "@wrong" and trigger.verb is not None:
         wrong = noun_classes()["wrong"]  # denounced as illegal

@@ -21,7 +21,7 @@ def strip_dateline(
 ) -> tuple[str | None, list[Mention]]:
     """Take a dateline off a sentence: the actor that it names, and the mentions behind it, counted anew."""
     head_of_text = text[sentence.start : sentence.start + _REACH].partition("\n")[0]
-    dated = find_dateline(head_of_text) if sentence.tokens and _YEAR.search(head_of_text) else None
+    dated = find_dateline(head_of_text) if sentence.tokens and _may_be_dated(head_of_text) else None
     end = sentence.start + dated[1] if dated is not None else _undated_end(sentence.tokens, mentions)
     if end is None:
         return None, mentions
@@ -33,6 +33,11 @@ def strip_dateline(
     sentence.tokens = tokens[gone:]
     here = next(head, None)
     return here, [replace(m, first=m.first - gone, last=m.last - gone) for m in mentions if m.first >= gone]
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a full date can head a text: behind a place in capitals, or alone on its line."""
+    return (text[:2].isupper() or len(text) < _REACH) and _YEAR.search(text) is not None
 
 
 def _undated_end(tokens: list[Token], mentions: list[Mention]) -> int | None:

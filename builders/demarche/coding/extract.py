@@ -69,10 +69,12 @@ def _undertakings(found: list[Found]) -> list[Found]:
 
 def _met(view: View, frame: Frame, trigger: Trigger, status: str | None) -> bool:
     """Whether all that a frame needs stands there."""
-    met = all(fits(view, trigger, slot, need, status) for slot, need in frame.needs)
-    if not met and view.trail is not None:
-        view.trail.unmet(view, frame, trigger, status)
-    return met
+    for slot, need in frame.needs:
+        if not fits(view, trigger, slot, need, status):
+            if view.trail is not None:
+                view.trail.unmet(view, frame, trigger, status)
+            return False
+    return True
 
 
 # --- verbs

@@ -9,12 +9,14 @@ decisions for the words that can be noun or verb, from left to right.
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import cache, lru_cache
 
 from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
 from demarche.coding.words import (
     PARTICLES,
     closed_class,
+    closed_words,
     guess,
     noun_verbs,
     speech_kinds,
@@ -37,15 +39,21 @@ def tag(tokens: list[Token], names: Container[str] = frozenset()) -> None:
 
     `names` are words that the text has with a capital within sentences: one that begins a sentence is a name.
     """
+    plain = _plain()
     for k, token in enumerate(tokens):
         if token.tag:  # a name found by the gazetteer
             continue
-        previous = tokens[k - 1] if k else None
-        first = previous is None or previous.text in '“"‘(:—–-'
-        fixed = _sign(tokens, k, previous)
-        if fixed:
-            token.tag = fixed
+        fixed = plain.get(token.text)
+        if fixed is not None:
+            token.tag, token.lemma = fixed, token.low
             continue
+        previous = tokens[k - 1] if k else None
+        if not token.text[0].isalpha():
+            fixed = _sign(tokens, k, previous)
+            if fixed:
+                token.tag = fixed
+                continue
+        first = previous is None or previous.text in '“"‘(:—–-'
         closed = _function_word(tokens, k, previous, first)
         if closed:
             token.tag, token.lemma = closed, token.low
@@ -67,11 +75,9 @@ def _join_offices(tokens: list[Token]) -> None:
 
 
 def _sign(tokens: list[Token], k: int, previous: Token | None) -> str:
-    """The tag of a sign, a number or a clitic 's; "" for a word."""
+    """The tag of a sign, a number or a clitic 's; "" for what is read as a word."""
     token = tokens[k]
     word, low = token.text, token.low
-    if word[0].isalpha():
-        return ""
     if (
         word in "'’"
         and previous is not None
@@ -95,6 +101,25 @@ def _sign(tokens: list[Token], k: int, previous: Token | None) -> str:
     ):
         return "BE"  # it's, he's, that's
     return ""
+
+
+_WEIGHED = frozenset(
+    ["back", "may", "will", "am", "chief", "each", "both", "all", "last", "first", "long", "late"]
+)
+"""The function words that a rule of their own is about in `_function_word`."""
+
+
+@cache
+def _plain() -> dict[str, str]:
+    """The lower-case words that have one tag wherever they stand: by far the most function words."""
+    return {
+        word: tag_
+        for word, tag_ in closed_words().items()
+        if word[0].isalpha()
+        and tag_ not in ("JJ", "SUB", "THAT")
+        and word not in _WEIGHED
+        and not (tag_ == "RB" and word in _EITHER)
+    }
 
 
 def _function_word(tokens: list[Token], k: int, previous: Token | None, first: bool) -> str:
@@ -133,9 +158,9 @@ def _open_class(tokens: list[Token], k: int, previous: Token | None) -> None:
     """Tag a noun, verb, adjective or adverb, or a name that begins the sentence."""
     token = tokens[k]
     low = token.low
-    readings = verb_forms().get(low)
-    if readings is not None:
-        _set_verb(token, (readings[0][0], _form(low, {kind for _, kind in readings})), tokens, k, previous)
+    reading = _verb_reading(low)
+    if reading is not None:
+        _set_verb(token, reading, tokens, k, previous)
     elif low.startswith("un") and low.endswith("ed"):
         token.tag, token.lemma = "JJ", low
     elif token.text[0].isupper() and len(low) > 1 and not _common_start(tokens, k):
@@ -146,13 +171,18 @@ def _open_class(tokens: list[Token], k: int, previous: Token | None) -> None:
         token.tag, token.lemma = "N" if low in office_words() else guess(low), low
 
 
-def _form(low: str, kinds: set[str]) -> str:
-    """The form of a word that the verb table reads in these ways."""
+@lru_cache(maxsize=8192)
+def _verb_reading(low: str) -> tuple[str, str] | None:
+    """Lemma and form of a word that the verb table has."""
+    readings = verb_forms().get(low)
+    if readings is None:
+        return None
+    lemma, kinds = readings[0][0], {kind for _, kind in readings}
     if "B" in kinds:
-        return "BD" if "D" in kinds and low in _PAST_AS_BASE else "B"
+        return lemma, "BD" if "D" in kinds and low in _PAST_AS_BASE else "B"
     if "Z" in kinds:
-        return "Z"
-    return kinds.pop() if len(kinds) == 1 else "DN"
+        return lemma, "Z"
+    return lemma, kinds.pop() if len(kinds) == 1 else "DN"
 
 
 def _before_verb(tokens: list[Token], k: int, previous: Token | None) -> bool:

@@ -128,6 +128,12 @@ def closed_class(word: str) -> str:
     return _CLOSED.get(word, "")
 
 
+def closed_words() -> dict[str, str]:
+    """Every word that `closed_class` knows, with its tag."""
+    return _CLOSED
+
+
+@lru_cache(maxsize=16384)
 def guess(word: str) -> str:
     """The tag of an unknown lower-case word by its ending: RB, JJ or N."""
     if word in _NOUNS:

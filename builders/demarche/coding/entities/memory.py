@@ -101,6 +101,7 @@ class Memory:
     sentence: int = 0
     earlier: int = 0
     tokens: list[Token] = field(default_factory=list)
+    lows: frozenset[str] = frozenset()
     offices: dict[tuple[int, int], tuple[Office, int, int] | None] = field(default_factory=dict)
 
     # --- the sentence
@@ -110,14 +111,16 @@ class Memory:
         for _ in range(sentence - self.sentence):
             self.pairs = {pair: weight * _FADING for pair, weight in self.pairs.items() if weight > 0.02}
         self.sentence, self.tokens, self.local = sentence, tokens, None
+        self.lows = frozenset([token.low for token in tokens])
         self.offices.clear()
         self.earlier = len(self.resolved)
 
     def office_in(self, first: int, last: int) -> tuple[Office, int, int] | None:
         """The last, longest office phrase within tokens of the sentence: `find_office`, called once."""
-        if (first, last) not in self.offices:
-            self.offices[first, last] = find_office(self.tokens, first, last)
-        return self.offices[first, last]
+        place = first, last
+        if place not in self.offices:
+            self.offices[place] = find_office(self.tokens, first, last)
+        return self.offices[place]
 
     def words(self, first: int, last: int) -> str:
         """The words of the sentence from one token to another."""

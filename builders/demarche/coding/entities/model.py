@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Ref:
-    """What a phrase stands for.
+    """What a phrase stands for. Never changed once made: it is not frozen because it is made so often.
 
     `kind` is state, place (a place within the actor), person, office, institution, org, group, people
     (nationals), thing (belongs to the actor). `official` says whether it can act for the actor.
@@ -23,7 +23,7 @@ class Ref:
     capital: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trace:
     """A reference remembered: where it stood, and as what (0 subject, 1 owner or agent, 2 object)."""
 

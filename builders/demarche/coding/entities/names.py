@@ -23,6 +23,9 @@ _BEFORE_NAMES = frozenset(("JJ", "DT", "CD", "NP"))
 
 def name_in(discourse: Discourse, phrase: Phrase, start: int, office: tuple[Office, int, int] | None) -> str:
     """The person's name that a phrase ends with: the capitalised words after title and demonym."""
+    last = discourse.tokens[phrase.last]
+    if last.tag != "NP" or not last.text[0].isupper():
+        return ""
     first = max([start, *(mention.last + 1 for mention in phrase.mentions)])
     if office is not None:
         first = max(first, office[2] + 1) if office[2] < phrase.last else phrase.last + 1

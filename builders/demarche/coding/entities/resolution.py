@@ -5,8 +5,9 @@ A rule returns what the phrase stands for, () when that is no actor, and None wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from demarche.coding.chunks import Phrase
@@ -81,18 +82,23 @@ def resolve_phrase(discourse: Discourse, phrase: Phrase) -> Refs:
     tokens = discourse.tokens
     start = phrase.possessor.last + 2 if phrase.possessor is not None else phrase.first
     office = discourse.office_in(start, phrase.last)
-    pointing = tokens[phrase.head].low in ("former", "latter")  # of two
-    if not pointing and any(token.low in _NOT_IN_OFFICE for token in tokens[start : phrase.last + 1]):
+    head = tokens[phrase.head]
+    pointing = head.low in ("former", "latter")  # of two
+    if (
+        not pointing
+        and not _NOT_IN_OFFICE.isdisjoint(discourse.lows)
+        and any(token.low in _NOT_IN_OFFICE for token in tokens[start : phrase.last + 1])
+    ):
         names.introduce(discourse, names.name_in(discourse, phrase, start, office), None)
         return ()
-    headed = _headed(discourse, phrase, start)
+    headed = _headed(discourse, phrase, start) if phrase.mentions else None
     for mention in phrase.mentions:
         direction, _, rest = mention.form.partition(" ")
         if rest and direction in _DIRECTIONS and mention.kind == "name":
             discourse.compass[direction.lower()] = mention.actor_id
-    head = tokens[phrase.head]
-    look = Look(discourse, phrase, start, headed, head, singular(head.low), office)
-    for rule in RULES:
+    noun = singular(head.low)
+    look = Look(discourse, phrase, start, headed, head, noun, office)
+    for rule in _rules_for(noun, head.low, headed is not None, office is not None):
         refs = rule(look)
         if refs is not None:
             discourse.ways.setdefault(phrase, rule.__name__)
@@ -205,7 +211,7 @@ def _non_state(look: Look) -> Refs | None:
 
 def _same_again(look: Look) -> Refs | None:
     """ "the same president"."""
-    if any(token.low == "same" for token in look.before):
+    if "same" in look.discourse.lows and any(token.low == "same" for token in look.before):
         return look.discourse.nouns.get(look.noun)
     return None
 
@@ -325,24 +331,38 @@ def _belongings(look: Look) -> Refs | None:
     return tuple(Ref(ref.actor_id, "thing", speaks) for ref in owners if ref.kind != "place")
 
 
-RULES: tuple[Callable[[Look], Refs | None], ...] = (
-    _compass,
-    _named,
-    _halves,
-    _person,
-    _nationals,
-    _semi_state,
-    _organisation,
-    _non_state,
-    _same_again,
-    _latter,
-    _the_other,
-    _number,
-    _other_side,
-    _both_sides,
-    _long_office,
-    _counted,
-    _country,
-    _office,
-    _belongings,
+_HEADED, _OFFICE = "a name at the head", "an office in it"
+RULES: tuple[tuple[Callable[[Look], Refs | None], Container[str] | None], ...] = (
+    (_compass, frozenset(word.lower() for word in _DIRECTIONS)),
+    (_named, _HEADED),
+    (_halves, None),
+    (_person, None),
+    (_nationals, _HEADED),
+    (_semi_state, _SEMI_STATE),
+    (_organisation, _ORG_NOUNS),
+    (_non_state, NON_STATE),
+    (_same_again, None),
+    (_latter, frozenset(("latter", "former"))),
+    (_the_other, frozenset(("other",))),
+    (_number, frozenset((*_COUNTS, "two", "pair", "duo"))),
+    (_other_side, COUNTERPARTS | HOSTS),
+    (_both_sides, _PAIR_NOUNS),
+    (_long_office, _OFFICE),
+    (_counted, _PAIR_NOUNS),
+    (_country, COUNTRY_NOUNS),
+    (_office, _OFFICE),
+    (_belongings, None),
 )
+"""The rules in their order, each with what it cannot do without: a name at the head, an office, or one of
+some words as head, in the singular or as it stands; None: it is for any phrase."""
+
+
+@lru_cache(maxsize=8192)
+def _rules_for(noun: str, head: str, headed: bool, office: bool) -> tuple[Callable[[Look], Refs | None], ...]:
+    """The rules that can have something to say of a phrase."""
+    given = {_HEADED: headed, _OFFICE: office}
+    return tuple(
+        rule
+        for rule, wants in RULES
+        if wants is None or (given[wants] if isinstance(wants, str) else noun in wants or head in wants)
+    )
