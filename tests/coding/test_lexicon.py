@@ -24,6 +24,7 @@ FILES = {
     "cities.tsv": ("form", "actor_id", "valid_from", "valid_to"),
     "cue_words.tsv": ("class", "words"),
     "cues.tsv": ("root", "cameo", "head", "needs", "agent", "example"),
+    "confidence.tsv": ("sign", "points", "meaning"),
     "contexts.tsv": ("context", "words"),
     "control.tsv": ("lemma", "effect", "example"),
     "dates.tsv": ("class", "word", "value"),
@@ -213,6 +214,7 @@ def test_a_file_is_a_table(name: str) -> None:
 
 
 KEYS = {
+    "confidence.tsv": ("sign",),
     "contexts.tsv": ("context",),
     "control.tsv": ("lemma",),
     "frames.tsv": ("id",),

@@ -163,6 +163,23 @@ def test_confident_claims_that_are_right() -> None:
     assert evaluate(gold, claims).sure() == Share(1, 2)
 
 
+def test_claims_are_counted_by_steps_of_confidence() -> None:
+    gold = [row("visit", "FRA-ITA", tier="core"), row("aid", "FRA-ITA", tier="optional")]
+    claims = [
+        row("visit", "FRA-ITA", confidence=0.8),
+        row("aid", "FRA-ITA", confidence=0.85),
+        row("threat", "FRA-ITA", confidence=0.84),
+        row("protest", "FRA-ITA", confidence=1.0),
+        row("rejection", "FRA-ITA", confidence=0.1),
+        row("assault", "FRA-ITA"),
+    ]
+    steps = evaluate(gold, claims).calibration()
+    assert [(step.low, step.share) for step in steps] == [
+        (0.0, Share(0, 1)), (0.8, Share(1, 2)), (0.9, Share(0, 1)),
+    ]  # fmt: skip
+    assert steps[1].expected == pytest.approx(0.82)
+
+
 def test_pooling_adds_counts_and_keeps_documents_apart() -> None:
     gold, claim = row("visit", "FRA-ITA", tier="core"), row("visit", "FRA-ITA")
     pooled = pool([evaluate([gold], []), evaluate([], [claim]), evaluate([gold], [claim])])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.confidence import signs
 from demarche.coding.entities import Ref
 from demarche.coding.explanation import (
     Antecedent,
@@ -18,6 +19,7 @@ from demarche.coding.explanation import (
     Line,
     NearMiss,
     Place,
+    Point,
     Reading,
     Saying,
     Side,
@@ -29,7 +31,7 @@ from demarche.coding.frames import Frame, verb_frames
 from demarche.coding.merge import Draft
 from demarche.coding.reader import read_drafts
 from demarche.coding.record import Document, Record
-from demarche.coding.tables import line_of
+from demarche.coding.tables import line_of, read_rows
 from demarche.coding.telling import Resolution, Telling
 from demarche.coding.trail import Miss, Trail
 from demarche.coding.view import View
@@ -73,7 +75,7 @@ class _LookBack:
         place = self._place(draft.sentence)
         trigger = self._span(claim.trigger_start, claim.trigger_end)
         if not draft.tellings:
-            return ClaimTrace(claim, place, trigger)
+            return ClaimTrace(claim, place, trigger, points=_points(draft))
         telling, *others = draft.tellings
         view, reading = self.views[telling.sentence], telling.found.reading
         sides = {side.ref.actor_id: side for side in (telling.initiator, telling.target)}
@@ -100,6 +102,7 @@ class _LookBack:
                 self._word(view, governor) if governor is not None else None,
             ),
             tuple(sorted({self.views[other.sentence].sentence.paragraph + 1 for other in others})),
+            _points(draft),
         )
 
     def _side(self, sentence: int, read: Resolution) -> Side:
@@ -247,3 +250,10 @@ def _frame_line(frame: Frame) -> Line:
 def _line(file: str, entry: str, **cells: str) -> Line | None:
     number = line_of(file, **cells)
     return Line(file, number, entry) if number is not None else None
+
+
+def _points(draft: Draft) -> tuple[Point, ...]:
+    """What the confidence of a claim is made of: the base, then the signs that it bears."""
+    rows = {row["sign"]: row for row in read_rows("confidence.tsv")}
+    borne = (rows[name] for name in ("base", *signs(draft)))
+    return tuple(Point(row["sign"], int(row["points"]), row["meaning"]) for row in borne)

@@ -81,11 +81,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A sign of how a claim was read, and its points of a hundred (`lexicon/confidence.tsv`)."""
+
+    sign: str
+    points: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimTrace:
     """A claim and what made it.
 
     A rule that is no frame (a denial) has no `frame`. `lines`: lines of the lexicon beside the frame's;
-    `speaker`: whose word it is, where the sentence says that;
+    `speaker`: whose word it is, where the sentence says that; `points`: what its confidence is made of;
     `dated`: the words that date it, None where the date is carried over; `paragraphs`: where it is told
     again.
     """
@@ -101,6 +110,7 @@ class ClaimTrace:
     dated: Span | None = None
     reading: Reading | None = None
     paragraphs: tuple[int, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from demarche.claims import Claim
 from demarche.coding import drafting, retelling, titles
 from demarche.coding.attribution import Hearing, Speaking, hear
 from demarche.coding.chunks import Phrase, chunk
 from demarche.coding.clauses import parse
+from demarche.coding.confidence import confidence
 from demarche.coding.convert import convert
 from demarche.coding.dated import dates_of_sentence
 from demarche.coding.datelines import strip_dateline
@@ -52,7 +55,10 @@ def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
         dated_heading = record.calendar.enter(view.sentence)
         if not dated_heading and not (view.sentence.heading and number > 0):
             _tell(record, view)
-    return views, merge(apply_denials(record.drafts, record.denials))
+    drafts = merge(apply_denials(record.drafts, record.denials))
+    for draft in drafts:
+        draft.claim = replace(draft.claim, confidence=confidence(draft))
+    return views, drafts
 
 
 def _parse_all(record: Record, sentences: list[Sentence]) -> list[View]:
@@ -149,6 +155,8 @@ def _tell(record: Record, view: View) -> None:
     denials = find_denials(view)
     for found in extract(view):
         if answers(view, found, denials):
+            if view.trail is not None:
+                view.trail.dropped(view, found, "answers")
             continue
         hearing = hear(view, found.verb, record.speaking)
         if found.phrase is not None and found.status == "ongoing":

@@ -13,7 +13,7 @@ from demarche.coding.lists import UNANCHORED
 from demarche.coding.slots import Trigger, fillers
 from demarche.coding.view import View
 
-NOWHERE = frozenset(("host", "other", "measured", "partner", "accuser", "teller", "left", "topic"))
+NOWHERE = frozenset(("host", "other", "measured", "asker", "partner", "accuser", "teller", "left", "topic"))
 """Slots that are no places in the sentence: `filling` and `slots` say whom they mean."""
 
 
@@ -51,15 +51,24 @@ class Telling:
 def resolution(view: View, found: Found, hearing: Hearing, ref: Ref, place: str) -> Resolution:
     """How an actor that was found in a slot was read; `place` holds several slots with `+` between them."""
     trigger = Trigger(found.verb, found.phrase, found.item)
-    for slot in place.split("+"):
+    slots = place.split("+")
+    for slot in slots:
         for phrase in _standing(view, trigger, slot, hearing.phrase):
-            for member in phrase.members():
-                if any(each.actor_id == ref.actor_id for each in view.discourse.resolved.get(member, ())):
+            for member in (*phrase.members(), *(np for _, np in phrase.pps)):
+                if _means(view.discourse.resolved.get(member, ()), ref):
                     return Resolution(ref, slot, member, way_of(view, member))
-            if any(each.actor_id == ref.actor_id for each in view.discourse.owner(phrase)):
+            if _means(view.discourse.owner(phrase), ref):
                 return Resolution(ref, slot, phrase, _owned(view, phrase))
-    first = place.partition("+")[0]
-    return Resolution(ref, first if first in NOWHERE else "focus", None, "")
+    if slots[0] in NOWHERE:
+        return Resolution(ref, slots[0], None, "")
+    for phrase in view.parse.phrases:
+        if _means(view.discourse.resolved.get(phrase, ()), ref):
+            return Resolution(ref, slots[0], phrase, way_of(view, phrase))
+    return Resolution(ref, "focus", None, "")
+
+
+def _means(refs: tuple[Ref, ...], ref: Ref) -> bool:
+    return any(each.actor_id == ref.actor_id for each in refs)
 
 
 def _standing(view: View, trigger: Trigger, slot: str, speaker: Phrase | None) -> list[Phrase]:

@@ -19,8 +19,9 @@ from demarche.claims_table import CLAIM_COLUMNS, claim_keys, in_order
 Difference = tuple[str, Any, Any]
 """Column, frozen value, new value."""
 
-# Which program made a claim is no difference of the claim.
-_COMPARED = tuple(name for name in CLAIM_COLUMNS if name not in {"source_id", "coder", "coder_version"})
+# Which program made a claim, and how sure it is of it, is no difference of the claim.
+_NOT_COMPARED = {"source_id", "coder", "coder_version", "confidence"}
+_COMPARED = tuple(name for name in CLAIM_COLUMNS if name not in _NOT_COMPARED)
 
 
 @dataclass(frozen=True, slots=True)

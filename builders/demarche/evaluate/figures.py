@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import fsum
 
 from demarche.evaluate.matching import Match, dyad_key, match, overlap, pair_up, relaxed_key, same_date
@@ -19,6 +20,9 @@ from demarche.evaluate.rows import CORE_TYPES, FIELDS, Row
 
 SURE = 0.8
 """From this confidence on, at least as many claims must be right as the confidence says."""
+
+STEPS = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1.01)
+"""Where the steps of confidence begin in which claims are counted; the last one ends above 1."""
 
 _FINER_MODES = {
     ("sanction", "diplomatic"): {"diplomatic", "expulsion", "recall", "severance"},
@@ -65,6 +69,15 @@ class Share:
     def share(self) -> float | None:
         """`right` / `of`, None when there is nothing to measure on."""
         return _share(self.right, self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The claims whose confidence begins at `low`: how many are right, and their mean confidence."""
+
+    low: float
+    share: Share
+    expected: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,18 @@ class Evaluation:
         """How many of the claims with a confidence of at least `SURE` are right; optional ones left out."""
         right = sum(_is_sure(one.claim) for one in self.demanded())
         return Share(right, right + sum(_is_sure(row) for row in self.false_rows))
+
+    def calibration(self) -> list[Step]:
+        """The claims that have a confidence, by steps of it, the lowest first; optional ones left out."""
+        told = [(one.claim.confidence, True) for one in self.demanded()]
+        told += [(row.confidence, False) for row in self.false_rows]
+        steps = []
+        for low, high in pairwise(STEPS):
+            inside = [(sure, right) for sure, right in told if sure is not None and low <= sure < high]
+            if inside:
+                share = Share(sum(right for _, right in inside), len(inside))
+                steps.append(Step(low, share, fsum(sure for sure, _ in inside) / len(inside)))
+        return steps
 
     def confusion(self) -> Counter[tuple[str, str]]:
         """How often which gold type and status was coded as which other."""

@@ -44,8 +44,8 @@ def summary_grids(pooled: Evaluation) -> list[Grid]:
         ),
         Grid(
             "Confidence",
-            ("claims", "right", "share"),
-            [(f"confidence ≥ {SURE}", *_share(sure))] if sure.of else [],
+            ("claims", "right", "share", "mean confidence"),
+            [*_steps(pooled), (f"confidence ≥ {SURE}", *_share(sure), "")] if sure.of else _steps(pooled),
         ),
     ]
 
@@ -98,6 +98,10 @@ def _figures(one: Evaluation) -> dict[str, object]:
         },
         "evidence_jaccard": {tier: one.jaccard(core=core) for tier, core in TIER_SETS},
         "confident": {"from": SURE, **_share_json(one.sure())},
+        "calibration": [
+            {"from": step.low, **_share_json(step.share), "expected": step.expected}
+            for step in one.calibration()
+        ],
     }
 
 
@@ -144,6 +148,14 @@ def _document_cells(one: Evaluation) -> tuple[str, ...]:
 def _score(score: Score) -> tuple[str, ...]:
     ratios = (number(score.precision), number(score.recall), number(score.f1))
     return (str(score.gold), str(score.matched + score.false), str(score.matched), *ratios)
+
+
+def _steps(one: Evaluation) -> list[tuple[str, ...]]:
+    """The claims by steps of confidence: as many should be right as they say."""
+    return [
+        (f"confidence from {step.low}", *_share(step.share), number(step.expected))
+        for step in one.calibration()
+    ]
 
 
 def _share(share: Share) -> tuple[str, str]:

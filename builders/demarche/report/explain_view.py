@@ -157,6 +157,7 @@ def _claim_rows(trace: ClaimTrace) -> Iterator[tuple[str, str]]:
     yield "date", explain_words.date(trace)
     for change in explain_words.changes(trace):
         yield "then", change
+    yield "confidence", explain_words.confidence(trace)
 
 
 def _line(line: Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demarche.coding.explanation import Antecedent, ClaimTrace, NearMiss, Reading, Side, Stood
 
-_SLOTS = {
+SLOTS = {
     "subj": "subject",
     "obj": "object",
     "iobj": "first object",
@@ -17,6 +17,7 @@ _SLOTS = {
     "host": "host: where the report comes from, or the pair in focus",
     "other": "the other side of the pair in focus",
     "partner": "the other side of the pair in focus",
+    "asker": "who asked, charged or offered before",
     "measured": "on whom the measures of the text fall",
     "accuser": "who charges it",
     "teller": "who tells it of what is theirs",
@@ -24,7 +25,7 @@ _SLOTS = {
     "topic": "whom the sentence before was about",
     "focus": "the pair in focus",
 }
-_WAYS = {
+WAYS = {
     "_named": "a name",
     "_person": "the office beside the name",
     "title": "the title before the name",
@@ -41,13 +42,14 @@ _WAYS = {
     "_number": "those named together",
     "_counted": "those named together",
     "_latter": "the one of two",
+    "_the_other": "the one of two",
     "_organisation": "the organisation named before",
     "_same_again": "the same again",
     "_compass": "the North or South named before",
     "_semi_state": "nationals, by whom the state acts",
     "_belongings": "what belongs to the actor",
 }
-_EFFECTS = {
+EFFECTS = {
     "negated": "it is negated",
     "if": "it is a condition",
     "should": "it is a duty, not a deed",
@@ -66,6 +68,7 @@ _REASONS = {
     "denied": "who says it denies it: the denial tells it",
     "weighed": "it is only considered",
     "uncharged": "no actor says that another did this wrong",
+    "answers": "it answers a charge: a denial",
     "forbidden": "the ontology has no such type, mode, phase and status",
 }
 
@@ -78,7 +81,7 @@ def clean(text: str) -> str:
 def side(each: Side) -> str:
     """How a side was read: where it stands, by which rule it is an actor's, what it points back to."""
     words = f"“{each.words.text}”, " if each.words is not None else ""
-    way = f": {_WAYS.get(each.way, each.way)}" if each.way else ""
+    way = f": {WAYS.get(each.way) or each.way.strip('_').replace('_', ' ')}" if each.way else ""
     return f"{words}{slot(each.slot)}{way}{_back(each.antecedent)}"
 
 
@@ -89,9 +92,9 @@ def _back(antecedent: Antecedent | None) -> str:
 def slot(name: str) -> str:
     """A slot in words: "subject", "after “to”", "after “of” on the object"."""
     base, _, rest = name.partition(".")
-    place = _SLOTS.get(base) or f"after “{base}”"
-    if rest == "owner":
-        return f"whose it is ({place})"
+    place = SLOTS.get(base) or f"after “{base}”"
+    if rest in ("owner", "doer"):
+        return f"{'whose it is' if rest == 'owner' else 'who did it'} ({place})"
     if rest:
         return f"after “{rest.replace('.', '” and “')}” on what stands there ({place})"
     return place
@@ -149,7 +152,7 @@ def reason(miss: NearMiss) -> str:
     if miss.stage == "pair":
         return f"initiator and target would both be {miss.actors[0] if miss.actors else 'the same'}"
     if miss.why == "undone":
-        return f"no act: {_EFFECTS.get(miss.effect.partition(':')[0], miss.effect)}"
+        return f"no act: {EFFECTS.get(miss.effect.partition(':')[0], miss.effect)}"
     return _REASONS[miss.why]
 
 
@@ -191,3 +194,11 @@ def date(trace: ClaimTrace) -> str:
     if trace.dated is None:
         return f"{basis}, carried over from other words of the text"
     return f"{basis}, from “{trace.dated.text}”"
+
+
+def confidence(trace: ClaimTrace) -> str:
+    """What makes a claim more or less likely to be right."""
+    base, *others = trace.points
+    parts = [f"{base.points}", *(f"{each.points:+d} {each.meaning}" for each in others)]
+    told = f"{trace.claim.confidence:.2f}" if trace.claim.confidence is not None else "none"
+    return f"{told} from {'; '.join(parts)}"
