@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PINNED := $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test lint bench docs constraints clean
+.PHONY: help dataset test lint bench calibrate docs constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -29,6 +29,9 @@ lint: $(VENV)/dev.stamp ## Check style and types only
 
 bench: $(VENV)/runtime.stamp ## Measure the coder on every gold at hand, and its speed: benchmarks/report.md
 	@$(BIN)/python benchmarks/coder.py
+
+calibrate: $(VENV)/runtime.stamp ## Fit the points of confidence to the texts with gold
+	@$(BIN)/python benchmarks/confidence.py --write
 
 docs: $(VENV)/runtime.stamp ## Rewrite the pages that are generated
 	@$(BIN)/demarche schema

@@ -57,6 +57,7 @@ def test_a_denied_deed_is_flagged_with_who_denies_it() -> None:
         ({"directed": True}, "North Korea to Russia"),
         ({"date": None}, "no date"),
         ({"mode": "unspecified", "phase": None}, "  agreement   "),
+        ({"confidence": 0.8}, "; confidence 0.80"),
         ({"voice": "media"}, "a news medium says so"),
         ({"voice": "unnamed"}, "someone unnamed says so"),
         ({"target": "XYZ", "directed": True}, "North Korea to XYZ"),

@@ -66,7 +66,7 @@ def _mode(claim: Claim) -> str:
 
 
 def _told(claim: Claim, names: Mapping[str, str]) -> str:
-    """Names in full, what it is about, and whose word it is."""
+    """Names in full, what it is about, whose word it is, and how sure the coder is."""
     join = "to" if claim.directed else "and"
     parts = [f"{_name(claim.initiator, names)} {join} {_name(claim.target, names)}"]
     if claim.object:
@@ -75,6 +75,8 @@ def _told(claim: Claim, names: Mapping[str, str]) -> str:
         parts.append(f"{_name(claim.reported_by, names)} says so")
     elif claim.voice != "source":
         parts.append({"media": "a news medium says so", "unnamed": "someone unnamed says so"}[claim.voice])
+    if claim.confidence is not None:
+        parts.append(f"confidence {claim.confidence:.2f}")
     return "; ".join(parts)
 
 
