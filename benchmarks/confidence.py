@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quality import ROOT, SOURCE
+
 from demarche.coding import CODER, CODER_VERSION
 from demarche.coding.confidence import HIGHEST, LOWEST, SIGNS, signs
 from demarche.coding.reader import read_drafts
@@ -27,8 +29,6 @@ from demarche.evaluate.rows import row_of_claim
 from demarche.files import write_text
 from demarche.resources import lexicon_dir
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCE = "2024-06-18-putin-pyongyang"
 RIDGE = 10.0
 """So many rows without effect are added to each sign's own."""
 UNSEEN = 5

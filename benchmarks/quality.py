@@ -51,14 +51,14 @@ def measure(texts: TextSet) -> Evaluation:
 
 
 def tables(shared: Path) -> str:
-    """Two tables, a line a set: the rows found of both tiers, and the columns that are right on them."""
+    """Two tables, a line a set: the rows found of both tiers, the columns right on them, and sure claims."""
     rows = [
         "| texts | core rows | precision | recall | F1 | all rows | precision | recall | F1 |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     fields = [
-        f"| texts | rows found | {' | '.join(FIELDS)} |",
-        f"|---|---:|{'---:|' * len(FIELDS)}",
+        f"| texts | rows found | {' | '.join(FIELDS)} | sure, right |",
+        f"|---|---:|{'---:|' * len(FIELDS)}---:|",
     ]
     for texts in text_sets(shared):
         evaluation = measure(texts)
@@ -70,7 +70,8 @@ def tables(shared: Path) -> str:
         rows.append(f"| {texts.name} | {' | '.join(figures)} |")
         right = evaluation.fields(core=False)
         shares = " | ".join(_two(right[name].share) for name in FIELDS)
-        fields.append(f"| {texts.name} | {every.matched} | {shares} |")
+        sure = evaluation.sure()
+        fields.append(f"| {texts.name} | {every.matched} | {shares} | {sure.right} of {sure.of} |")
     return "\n".join([*rows, "", *fields])
 
 
