@@ -11,6 +11,7 @@ import pytest
 from demarche.claims import Claim
 from demarche.coding.confidence import HIGHEST, LOWEST, SIGNS, points
 from demarche.coding.explaining import explain
+from demarche.coding.explanation import ClaimTrace
 from demarche.coding.record import Document
 from demarche.coding.tables import read_rows
 from demarche.evaluate import Evaluation, evaluate, pool
@@ -20,24 +21,33 @@ from demarche.evaluate.figures import Share
 ROOT = Path(__file__).parents[2]
 
 BORNE = [
-    ("Denmark paid a visit to Peru.", set()),
-    ("Denmark condemned Peru.", {"loose_frame"}),
-    ("Denmark is a kingdom. It condemned Peru.", {"loose_frame", "initiator_points_back"}),
-    ("Denmark's talks with Peru stalled. Denmark put forward a plan.", {"target_not_named"}),
-    ("Denmark, which condemned Peru, is a kingdom.", {"loose_frame", "hanging_clause"}),
-    ("The trip followed an invitation from Peru to the Danish premier.", {"loose_frame", "noun"}),
-    ("Denmark scrapped a visit to Peru.", {"lasting_or_cancelled"}),
-    ("Denmark condemned Peru.\nRain fell.\nDenmark condemned Peru.", {"loose_frame", "told_again"}),
+    ("Denmark condemned Peru.", "loose_frame"),
+    ("Denmark is a kingdom. It condemned Peru.", "initiator_points_back"),
+    ("Denmark's talks with Peru stalled. Denmark put forward a plan.", "target_not_named"),
+    ("Denmark, which condemned Peru, is a kingdom.", "hanging_clause"),
+    ("The trip followed an invitation from Peru to the Danish premier.", "noun"),
+    ("Denmark scrapped a visit to Peru.", "lasting_or_cancelled"),
+    ("Denmark condemned Peru.\nRain fell.\nDenmark condemned Peru.", "told_again"),
 ]
+"""Texts and a sign that their claim bears."""
 
 
-@pytest.mark.parametrize(("text", "borne"), BORNE)
-def test_signs_that_a_claim_bears(text: str, borne: set[str]) -> None:
-    told = explain(Document(text, "2024-06-12", "test", "demarche", "0"))
-    (trace,) = told.claims
-    base, *others = trace.points
-    assert (base.sign, {point.sign for point in others}) == ("base", borne)
-    total = base.points + sum(point.points for point in others)
+def explained(text: str) -> ClaimTrace:
+    *_, trace = explain(Document(text, "2024-06-12", "test", "demarche", "0")).claims
+    return trace
+
+
+@pytest.mark.parametrize(("text", "sign"), BORNE)
+def test_a_sign_is_seen_where_it_stands_and_there_alone(text: str, sign: str) -> None:
+    assert sign in {point.sign for point in explained(text).points}
+    plain = {point.sign for point in explained("Denmark paid a visit to Peru.").points}
+    assert not plain - {"base", "loose_frame"}
+
+
+@pytest.mark.parametrize("text", [text for text, _ in BORNE])
+def test_the_points_add_up(text: str) -> None:
+    trace = explained(text)
+    total = sum(point.points for point in trace.points)
     assert trace.claim.confidence == min(max(total, LOWEST), HIGHEST) / 100
 
 

@@ -11,6 +11,7 @@ SLOTS = {
     "owner": "whose it is",
     "light": "subject of the verb over it",
     "said": "who says it",
+    "party": "a party to it",
     "event": "subject of the clause above",
     "parent": "subject of the governing clause",
     "comp": "subject of what is said",
@@ -92,12 +93,18 @@ def _back(antecedent: Antecedent | None) -> str:
 def slot(name: str) -> str:
     """A slot in words: "subject", "after “to”", "after “of” on the object"."""
     base, _, rest = name.partition(".")
-    place = SLOTS.get(base) or f"after “{base}”"
+    place = SLOTS.get(base) or f"after “{_either(base)}”"
     if rest in ("owner", "doer"):
         return f"{'whose it is' if rest == 'owner' else 'who did it'} ({place})"
     if rest:
-        return f"after “{rest.replace('.', '” and “')}” on what stands there ({place})"
+        return f"after “{_either(rest.replace('.', ' … '))}” on what stands there ({place})"
     return place
+
+
+def _either(prepositions: str) -> str:
+    """The prepositions of a slot: the first few where there are many."""
+    first, *others = prepositions.split("|")
+    return "/".join((first, *others[:2], *(["…"] if others[2:] else [])))
 
 
 def need(asked: str) -> str:
