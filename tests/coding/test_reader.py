@@ -118,6 +118,34 @@ def test_the_day_of_a_charge_is_the_day_it_was_said(text: str, coded: Callable[[
     assert (claim.date, claim.reported_on) == ("2024-06-10", "2024-06-10")
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "date"),
+    [
+        # a date before "when" is that of what the clause tells
+        ("It began last Saturday, when Latvia expelled a Belarusian envoy.", "sanction.expel", "2024-06-08"),
+        ("Trade has been slow since May, when Latvia condemned Belarus.", "accusation.condemn", "2024-05"),
+        # a noun's date is the noun's; a verb beside another, or left out, has its date
+        ("Latvia rejected the Belarusian proposals of May 3.", "rejection.reject", None),
+        ("Latvia recalled its envoy in 2012 and condemned Belarus.", "accusation.condemn", "2012"),
+        ("Latvia told two Belarusian diplomats to leave on Monday.", "sanction.order-out", "2024-06-10"),
+        ("Latvia thanked Belarus when the two met on Monday.", "support.praise", "2024-06-10"),
+        # counted from a day told before
+        ("On 6 May 2012, four days after Chad invaded Mali, rain fell.", "assault.invade", "2012-05-02"),
+        (
+            "Rain fell in Riga on Monday. The next day Latvia condemned Belarus.",
+            "accusation.condemn",
+            "2024-06-11",
+        ),
+        # one date on its own line is that of the text, not of an entry
+        ("12 June 2024\n\nLatvia condemned Belarus.", "accusation.condemn", None),
+    ],
+)
+def test_whose_date_it_is(
+    text: str, rule: str, date: str | None, coded: Callable[[str], list[Claim]]
+) -> None:
+    assert [claim.date for claim in coded(text) if claim.rule == rule] == [date]
+
+
 def test_what_is_not_dated_was_reported_when_published(coded: Callable[[str], list[Claim]]) -> None:
     (claim,) = coded("Latvia accused Belarus of spying.")
     assert (claim.date, claim.reported_on) == (None, "2024-06-12")

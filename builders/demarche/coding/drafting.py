@@ -37,7 +37,7 @@ def dates_of(record: Record, view: View, found: Found) -> list[Resolved | None]:
     if len(every) > 1 and found.interaction_type in ITERATED and any(t.low in _AGAIN for t in view.tokens):
         return [*every]
     when = calendar.of_verb(view, verb)
-    if when is None and found.item is not None:
+    if when is None and found.item is not None and found.interaction_type not in _SPEECH_ACTS:
         when = calendar.of_phrase(view, found.item, None)
     return [when]
 

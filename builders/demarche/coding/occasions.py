@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from demarche.coding import grammar
+from demarche.coding import dateplaces, grammar
 from demarche.coding.chunks import Phrase, Verb
-from demarche.coding.clauses import DatePlace
 from demarche.coding.dated import Dated
 from demarche.coding.dates import DateExpression, Resolved, Tense, resolve, reverse
 from demarche.coding.lists import word_list
@@ -16,6 +14,14 @@ from demarche.coding.segment import Sentence
 from demarche.coding.view import View
 
 _TAKES_PLACE = word_list("takes_place")
+_PERFORMATIVE = word_list("performative_verb")
+
+
+def heads_entry(sentence: Sentence, dated: Dated) -> bool:
+    """Whether a sentence is a heading that is hardly more than a date."""
+    if not dated.expressions or not sentence.heading:
+        return False
+    return len(dated.by_token) * 2 >= sum(t.text[0].isalnum() for t in sentence.tokens)
 
 
 @dataclass(slots=True)
@@ -23,36 +29,49 @@ class Calendar:
     """The dates of a document so far.
 
     `anchor`: the date in focus of the narrative; `day`: the last one known to the day; `entry`: that of
-    the entry of a live blog; `here`: those of the current sentence.
+    the entry of a live blog (`blog`: the text has several); `here`: those of the current sentence.
     """
 
     published: date
     anchor: Resolved | None = None
     day: Resolved | None = None
     entry: Resolved | None = None
+    blog: bool = False
     here: Dated = field(default_factory=Dated)
 
     def enter(self, sentence: Sentence) -> bool:
         """A heading that is a date, as a live blog's entries have it: it dates what stands under it."""
-        if (
-            not self.here.expressions
-            or not sentence.heading
-            or len(self.here.by_token) * 2 < sum(t.text[0].isalnum() for t in sentence.tokens)
-        ):
+        if not heads_entry(sentence, self.here):
             return False
         found = resolve(self.here.expressions[0], self.published, "past", None)
         if found is None or found.precision != "day":
             return False
-        self.entry = Resolved(found.date, "day", "stated")
+        self.entry = Resolved(found.date, "day", "stated") if self.blog else None
         self.published = date.fromisoformat(found.date)
         return True
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
         """The date in a verb's own clause, else in the nearest one that dates it too."""
-        places = next((found for rule in _PLACES if (found := rule(view, verb))), [])
+        counted = self._counted_from(view, verb)
+        if counted is not None:
+            return counted
+        places = dateplaces.places(view, verb)
         if not places and verb.link == "ing" and verb.marker == "," and verb.parent is not None:
             return self.of_verb(view, verb.parent)
-        return self._pick([self.here.by_token.get(place.first) for place in places], grammar.tense(verb))
+        expressions = [self.here.by_token.get(place.first) for place in places]
+        if verb.link == "adv" and verb.marker == "when":  # "since May, when they met": in May
+            expressions = [replace(e, sense="at") if e is not None else None for e in expressions]
+        return self._pick(expressions, grammar.tense(verb))
+
+    def _counted_from(self, view: View, verb: Verb) -> Resolved | None:
+        """ "On May 6, four days after it invaded Chile, …": the invasion, seen from the day told before."""
+        before = [e for e in self.here.expressions if e.end <= view.tokens[verb.first].start]
+        if len(before) < 2 or not before[-1].refers or before[-2].refers:
+            return None
+        if any(t.start >= before[-1].end and t.tag in ("V", "PUNCT") for t in view.tokens[: verb.first]):
+            return None
+        base = self.resolve(before[-2], "past")
+        return resolve(reverse(before[-1]), self.published, "past", base) if base is not None else None
 
     def all_of(self, view: View, verb: Verb) -> list[Resolved]:
         """Every date that stands in a verb's clause, in order."""
@@ -85,7 +104,7 @@ class Calendar:
             self.here.by_token[k] for k in inside
         ]
         found = self._pick(expressions, grammar.tense(verb) if verb is not None else "past")
-        if found is None and verb is not None and verb.lemma in _TAKES_PLACE:
+        if found is None and verb is not None and verb.lemma in _TAKES_PLACE | _PERFORMATIVE:
             return self.of_verb(view, verb)
         return found
 
@@ -100,63 +119,3 @@ class Calendar:
             self.anchor = resolved
             if resolved.precision == "day":
                 self.day = resolved
-
-
-# --- where the date of a verb may stand
-
-
-def _own(view: View, verb: Verb) -> list[DatePlace]:
-    """ "signed it on Monday"."""
-    return [place for place in view.parse.dates if place.verb is verb]
-
-
-def _coordinated(view: View, verb: Verb) -> list[DatePlace]:
-    """ "On Monday she landed in Lima and met Ruiz": fronted before an earlier verb of the same subject."""
-    if verb.link not in ("coord", "that", "") or verb.subject is None:
-        return []
-    same = [v for v in view.parse.verbs if v.first < verb.first and v.subject is verb.subject]
-    return [place for place in view.parse.dates if place.fronted and place.verb in same]
-
-
-def _cleft(view: View, verb: Verb) -> list[DatePlace]:
-    """ "It was in May that they signed"."""
-    parent = verb.parent
-    return _own(view, parent) if verb.link == "that" and parent is not None and parent.lemma == "be" else []
-
-
-def _where(view: View, verb: Verb) -> list[DatePlace]:
-    """ "flew to Lima, where she met Ruiz on Monday"."""
-    clauses = [v for v in view.children(verb) if v.link == "rel" and v.marker == "where"]
-    return [place for place in view.parse.dates if place.verb in clauses]
-
-
-def _governing(view: View, verb: Verb) -> list[DatePlace]:
-    """ "In May she agreed to sign", "flew to Lima to sign on Monday"."""
-    if verb.link not in ("inf", "ing", "part") or verb.parent is None or verb.marker == "after":
-        return []
-    return [place for place in _own(view, verb.parent) if place.fronted or place.first > verb.last]
-
-
-def _participle(view: View, verb: Verb) -> list[DatePlace]:
-    """ "Speaking in Lima on Monday, she condemned Peru"."""
-    if verb.link not in ("", "coord", "that"):
-        return []
-    return [
-        place
-        for place in view.parse.dates
-        if place.verb is not None
-        and place.verb.link in ("ing", "part")
-        and place.verb.parent in (None, verb)
-        and place.verb.last < verb.first
-    ]
-
-
-_PLACES: tuple[Callable[[View, Verb], list[DatePlace]], ...] = (
-    _own,
-    _coordinated,
-    _cleft,
-    _where,
-    _governing,
-    _participle,
-)
-"""The nearest first."""

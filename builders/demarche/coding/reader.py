@@ -21,6 +21,7 @@ from demarche.coding.given import place_mentions, within
 from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
 from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS, find_mentions
 from demarche.coding.merge import Draft, merge
+from demarche.coding.occasions import heads_entry
 from demarche.coding.record import Document, Record
 from demarche.coding.segment import Sentence, segment
 from demarche.coding.tagging import tag
@@ -50,6 +51,7 @@ def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
         _names_first(view)
     record.discourse.settle_topics()
     record.discourse.forget()
+    record.calendar.blog = sum(heads_entry(view.sentence, view.dates) for view in views) > 1
     for number, view in enumerate(views):
         _enter(record, number, view)
         dated_heading = record.calendar.enter(view.sentence)
@@ -171,6 +173,7 @@ def _tell(record: Record, view: View) -> None:
     if len(together) == 2:
         record.discourse.together(*sorted(together))
     record.note_speaker(view)
+    record.note_days(view)
     subjects = (v.subject for v in view.parse.verbs if v.link == "" and v.subject is not None)
     main = next(subjects, None)
     record.discourse.holders = record.discourse.all(main) if main is not None else ()

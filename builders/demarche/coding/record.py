@@ -70,6 +70,12 @@ class Record:
                 self.said[view.sentence.paragraph, ref.person or ref.actor_id] = when
                 self.said.setdefault((view.sentence.paragraph, ref.actor_id), when)
 
+    def note_days(self, view: View) -> None:
+        """The narrative has reached the days that a sentence's main clauses tell, claims or none."""
+        for verb in view.parse.verbs:
+            if verb.link in ("", "coord") and verb.finite and verb.past and not verb.modal:
+                self.calendar.advance(self.calendar.of_verb(view, verb))
+
     def spoke(self, view: View, name: str, when: Resolved) -> None:
         """Somebody spoke on a day, unless an earlier one in this paragraph is known."""
         self.said.setdefault((view.sentence.paragraph, name), when)

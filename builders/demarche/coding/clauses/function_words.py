@@ -9,6 +9,7 @@ from demarche.coding.words import PARTICLES, singular, speech_kinds, word_class
 
 _CONTENT_NOUNS = word_class("content_noun")
 _BEHIND_PARTICLE = ("P", "SUB", "COMMA", "PUNC", "CC", "V", "")
+_SPANS = word_class("span_of_time")
 _TELLING = word_class("telling_verb")
 
 
@@ -159,6 +160,8 @@ def adverb(state: State, item: Item) -> None:
 
 def date(state: State, item: Item) -> None:
     """Note where a date stands, and whose it is."""
+    of = state.prepositions[-1:] == ["of"] and state.last is not None
+    noun = of and state.tokens[state.last.head].low not in _SPANS if state.last is not None else False
     state.prepositions.clear()
     clause, dates = state.clause, state.result.dates
     if clause.verb is None:
@@ -175,7 +178,7 @@ def date(state: State, item: Item) -> None:
         state.floating = DatePlace(item.first, item.last, None, None, True, clause.verb)
         dates.append(state.floating)
         return
-    dates.append(DatePlace(item.first, item.last, clause.verb, state.last, False, clause.parent))
+    dates.append(DatePlace(item.first, item.last, clause.verb, state.last, False, clause.parent, noun))
 
 
 def comma(state: State, item: Item) -> None:

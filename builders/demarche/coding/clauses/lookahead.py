@@ -12,6 +12,7 @@ _REACH = 14
 _REPORTED = frozenset(
     ("say", "believe", "think", "report", "allege", "know", "suppose", "understand", "claim")
 )
+_CLAUSAL = frozenset(("when", "while", "because", "although", "though", "whereas"))
 _SKIPPED = frozenset(("RB", "DATE", "QUOTE", "JJ"))
 _BREAKS = frozenset(("COMMA", "SEMI", "COLON", "SUB", "THAT", "DASH"))
 
@@ -31,7 +32,9 @@ class Lookahead:
         for ahead in range(k + 1, min(k + _REACH, len(self.items))):
             kind = self.items[ahead].kind
             if kind == "NP":
-                return self.finite_after(ahead)
+                bare = self.items[ahead + 1].verb if ahead + 1 < len(self.items) else None
+                clausal = self.items[k].word in _CLAUSAL and bare is not None and bare.finite
+                return clausal or self.finite_after(ahead)
             if kind not in _SKIPPED and kind not in ("P", "COMMA"):
                 return False
         return False

@@ -14,6 +14,7 @@ class DatePlace:
     """Where a date stands: its tokens, the verb of its clause, the phrase before it.
 
     `fronted`: it stands before its verb. `parent` is the verb that it goes to when its own never comes.
+    `noun`: it is of the noun before it ("the accord of May 3").
     """
 
     first: int
@@ -22,6 +23,7 @@ class DatePlace:
     after: Phrase | None
     fronted: bool
     parent: Verb | None = None
+    noun: bool = False
 
 
 @dataclass(slots=True)
