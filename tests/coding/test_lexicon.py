@@ -61,6 +61,14 @@ REVERSED = {
     "visit.visit-here": "the dateline names the host",
     "accusation.noun": "a charge that is itself rejected gives no claim of its own",
     "assault.come-under": "who is attacked is subject",
+    "visit.play-host": "the host is subject",
+    "visit.host-trip": "the host is subject",
+    "visit.give-welcome": "the host is subject",
+    "sanction.deny-entry": "who is kept out is subject",
+    "sanction.under": "who suffers is subject",
+    "sanction.face": "who suffers is subject",
+    "sanction.exclude-member": "who is put out is subject",
+    "aid.count-on": "who is helped is subject",
 }
 """Lines in whose example the initiator is not named first, and why."""
 

@@ -38,8 +38,8 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
     if constraint in ("plural", "single"):
         count = len(refs(view, trigger, slot)) if phrases or slot == "owner" else 0
         return count >= 2 if constraint == "plural" else count == 1
-    if not phrases or constraint == "any":
-        return bool(phrases)
+    if not phrases or constraint in ("any", "none"):
+        return bool(phrases) == (constraint != "none")
     return any(_phrase_fits(view, phrase, constraint) for phrase in phrases)
 
 
@@ -254,6 +254,11 @@ def _national(view: View, phrase: Phrase) -> bool:
     return bool(view.discourse.all(phrase) or view.discourse.owner(phrase))
 
 
+def _soil(view: View, phrase: Phrase) -> bool:
+    """ "Peru", but not "the United Nations"."""
+    return _land(view, phrase) and not _igo(view, phrase)
+
+
 def _nationals(view: View, phrase: Phrase) -> bool:
     """ "two Peruvians", "a Peruvian pilot", "Ana Ruiz, a Peruvian": people of some state, not its things."""
     if any(ref.kind in ("people", "group", "person", "office") for ref in view.discourse.all(phrase)):
@@ -298,7 +303,7 @@ def _state_owned(view: View, phrase: Phrase) -> bool:
     """ "Peru's ships", but not "Peruvian rebels" or "Peru's capital"."""
     if view.noun(phrase) in NON_STATE:
         return False
-    return bool(view.discourse.owner(phrase)) and not _land(view, phrase)
+    return bool(owned(view, phrase)) and not _land(view, phrase)
 
 
 def _land(view: View, phrase: Phrase) -> bool:
@@ -330,6 +335,7 @@ _PHRASE_QUESTIONS: dict[str, Callable[[View, Phrase], bool]] = {
     "deed": _deed,
     "national": _national,
     "nationals": _nationals,
+    "soil": _soil,
     "place": _place,
     "strike": _strike,
     "money": _money,

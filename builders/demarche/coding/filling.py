@@ -17,6 +17,7 @@ from demarche.coding.slots import Trigger
 from demarche.coding.view import View
 
 _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
+_BETWEEN_FOES = frozenset(("assault", "coercion", "mobilization", "concession"))
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
 _POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
 _SENT = frozenset(("sanction", "coercion"))
@@ -254,7 +255,10 @@ def _asker(view: View, initiators: Refs) -> Refs:
 def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
     """The other side of the pair in focus; if none, or one that takes measures too, on whom theirs fall."""
     measures = view.discourse.measures
-    other = _partner(view, initiators)
+    other = None
+    if frame.interaction_type in _BETWEEN_FOES and len(initiators) == 1:
+        other = view.discourse.adversary(initiators[0].actor_id)
+    other = other or _partner(view, initiators)
     if other is None and len(initiators) == 1 and initiators[0].kind == "org":
         other = measures.target  # the UN sanctions: on whom the sanctions of the text are
     if other is None:

@@ -21,6 +21,7 @@ REACH = 100
 """How many drafts back a retelling may point."""
 _ONE = word_list("one_of_several")
 _LIKEWISE = word_list("likewise")
+_IMITATED = frozenset(("support", "rejection", "request", "protest", "aid", "mobilization", "concession"))
 _DOING_SO = frozenset(("follow", "do", "have", "be"))
 _SO = frozenset(("so", "as"))
 
@@ -94,7 +95,7 @@ def _deed(claim: Claim) -> tuple[str, str]:
 def followed(record: Record, view: View) -> None:
     """ "Spain followed", "so did Spain", "Spain did the same": the measure told last, by another."""
     recent = islice(reversed(record.drafts), REACH)
-    told = (d for d in recent if d.claim.interaction_type in ("sanction", "accusation"))
+    told = (d for d in recent if _imitable(d, view.discourse.sentence))
     last = next(told, None)
     if last is None or view.discourse.sentence - last.sentence > 2:
         return
@@ -124,6 +125,12 @@ def followed(record: Record, view: View) -> None:
                 last, claim=claim, sentence=view.discourse.sentence, paragraph=view.sentence.paragraph
             )
             record.drafts.append(again)
+
+
+def _imitable(draft: Draft, sentence: int) -> bool:
+    """Whether others can be told to have done the same: a measure, a charge, lately support too."""
+    kind = draft.claim.interaction_type
+    return kind in ("sanction", "accusation") or (kind in _IMITATED and sentence - draft.sentence <= 1)
 
 
 def _follower(view: View, verb: Verb) -> Phrase | None:

@@ -20,6 +20,7 @@ _SAYINGS = word_list("known_saying")
 _LOCATIVE = word_list("locative")
 _BORDERS = frozenset(("border", "frontier", "boundary"))
 _MEASURES = word_list("known_measure")
+_PROPERTY = word_list("known_property")
 _MESSAGES = word_list("message_noun")
 _VIOLENT = word_list("violent_deed")
 JUDGED = word_list("judged_type")
@@ -232,7 +233,8 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
         return (replace(culprit, kind="thing", person=None),)
     if noun in _SAYINGS and view.discourse.speaker is not None:
         return (view.discourse.speaker,)
-    return view.discourse.things.get(noun, ()) if noun in _MEASURES else ()
+    known = noun in _MEASURES or (noun in _PROPERTY and phrase.determiner in _POINTING)
+    return view.discourse.things.get(noun, ()) if known else ()
 
 
 def actors_of_message(view: View, phrase: Phrase) -> tuple[Ref, ...]:

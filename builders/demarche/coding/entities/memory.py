@@ -55,6 +55,7 @@ class Act:
 
 
 _ASKING = frozenset(("request", "accusation", "threat", "protest"))
+_HOSTILE = frozenset(("assault", "coercion", "mobilization", "sanction", "accusation", "threat", "protest"))
 _PROPOSABLE = frozenset(("agreement", "visit", "consultation", "aid", "cooperation"))
 
 
@@ -221,6 +222,18 @@ class Memory:
         """Remember an act that the sentence tells of."""
         to = tuple(ref.actor_id for ref in targets)
         self.acts.append(Act(self.sentence, interaction_type, initiators, to, status))
+
+    def adversary(self, actor: str) -> str | None:
+        """The other side of the last hostile act of or on this actor."""
+        for act in reversed(self.acts):
+            if act.interaction_type not in _HOSTILE or not act.targets:
+                continue
+            doers = [ref.actor_id for ref in act.initiators]
+            if actor in doers and actor not in act.targets:
+                return act.targets[0]
+            if actor in act.targets and actor not in doers:
+                return doers[0]
+        return None
 
     def asker(self, actor: str, reach: int = 4) -> Ref | None:
         """Who asked, charged, threatened or offered this actor something last."""

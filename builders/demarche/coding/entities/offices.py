@@ -45,6 +45,9 @@ def office_ref(discourse: Discourse, phrase: Phrase, office: Office) -> tuple[Re
         and not _counted(discourse, phrase)
     ):
         discourse.ways[phrase] = "spoken_of"
+        where = _in_clause(discourse, phrase) if kind == "group" else ()
+        if where:
+            return (Ref(where[0].actor_id, kind, True, None, office.form, office.level),)
         return _spoken_of(discourse, phrase, office, kind)
     return ()
 
@@ -55,6 +58,19 @@ def _by_place(discourse: Discourse, phrase: Phrase, kind: str) -> tuple[Ref, ...
     if place is None:
         return ()
     return tuple(r for r in discourse.all(place) if r.kind in ("state", "org", "institution", "place"))
+
+
+def _in_clause(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """Whose a force is by where it acts: "police broke into the embassy in Lima"."""
+    if phrase.verb is None or discourse.scouting:
+        return ()
+    places = (
+        np
+        for prep, np in phrase.verb.pps
+        if prep in ("in", "at")
+        and any(m.kind in ("capital", "city") and m.last == np.last for m in np.mentions)
+    )
+    return next((discourse.all(np) for np in places), ())
 
 
 def _counted(discourse: Discourse, phrase: Phrase) -> bool:

@@ -34,6 +34,7 @@ _NOT_IN_OFFICE = word_list("not_in_office")
 _SEMI_STATE = word_list("semi_state")
 _ORG_NOUNS = word_list("organisation_noun")
 _PAIR_NOUNS = word_list("pair_noun")
+_LAND_NOUNS = word_list("land_noun")
 _THINGS_OF_STATE = word_list("thing_of_state")
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _AT_ODDS = word_list("between_two")
@@ -300,7 +301,7 @@ def _counted(look: Look) -> Refs | None:
     """ "the three countries"."""
     phrase = look.phrase
     count = next((_COUNTS[token.low] for token in look.before if token.low in _COUNTS), 0)
-    fits = look.noun in _PAIR_NOUNS and phrase.determiner in ("the", "these", "all")
+    fits = look.noun in _PAIR_NOUNS and phrase.determiner in ("the", "these", "those", "all")
     return anaphora.several(look.discourse, count) if count and fits and not phrase.pp("of") else None
 
 
@@ -309,10 +310,20 @@ def _country(look: Look) -> Refs | None:
     single = look.head.low == look.noun and look.phrase.determiner in ("the", "this", "that")
     if look.noun not in COUNTRY_NOUNS or not single:
         return None
+    if look.head.low != look.noun and look.phrase.pp("of") is None:
+        return None  # the islands
     if any(token.tag == "NP" for token in look.before):
         return ()
     of = look.phrase.pp("of")
     return look.discourse.all(of) if of is not None else anaphora.country(look.discourse, look.phrase)
+
+
+def _region(look: Look) -> Refs | None:
+    """ "the Sinai peninsula", "the Donetsk region": soil where the place before it lies."""
+    if look.noun not in _LAND_NOUNS:
+        return None
+    places = [m.actor_id for m in look.phrase.mentions if m.kind in PLACE_KINDS and m.actor_id]
+    return (Ref(places[-1], "place", False),) if places else None
 
 
 def _office(look: Look) -> Refs | None:
@@ -350,6 +361,7 @@ RULES: tuple[tuple[Callable[[Look], Refs | None], Container[str] | None], ...] =
     (_long_office, _OFFICE),
     (_counted, _PAIR_NOUNS),
     (_country, COUNTRY_NOUNS),
+    (_region, _LAND_NOUNS),
     (_office, _OFFICE),
     (_belongings, None),
 )
