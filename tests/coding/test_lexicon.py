@@ -13,8 +13,13 @@ from functools import cache
 import pytest
 
 from demarche.claims import Claim
+from demarche.coding.chunks import Verb, chunk
+from demarche.coding.clauses import parse
 from demarche.coding.frames import Frame, frames, noun_classes
+from demarche.coding.mentions import find_mentions
+from demarche.coding.segment import segment
 from demarche.coding.tables import read_rows
+from demarche.coding.tagging import tag
 from demarche.coding.words import noun_verbs, singular, verb_forms
 from demarche.contract.model import load_contract
 from demarche.contract.ontology import load_ontology
@@ -37,6 +42,7 @@ FILES = {
     "nouns.tsv": ("class", "word", "mode", "context", "example"),
     "offices.tsv": ("form", "level", "kind", "actor_id"),
     "speech.tsv": ("lemma", "kind", "example"),
+    "idioms.tsv": ("idiom", "verb", "example"),
     "turns.tsv": ("turn", "head", "needs", "example"),
     "verbs.tsv": ("lemma", "past", "participle", "noun"),
     "words.tsv": ("class", "words"),
@@ -226,6 +232,7 @@ KEYS = {
     "contexts.tsv": ("context",),
     "control.tsv": ("lemma",),
     "frames.tsv": ("id",),
+    "idioms.tsv": ("idiom",),
     "nouns.tsv": ("class", "word"),
     "offices.tsv": ("form",),
     "speech.tsv": ("lemma",),
@@ -245,9 +252,25 @@ def test_every_file_of_the_lexicon_is_known() -> None:
 
 
 def test_every_example_is_a_sentence() -> None:
-    for name in ("frames.tsv", "control.tsv", "speech.tsv", "nouns.tsv"):
+    for name in ("frames.tsv", "control.tsv", "speech.tsv", "nouns.tsv", "idioms.tsv"):
         for row in read_rows(name):
             assert re.fullmatch(r"[A-Z“].+[.”]", row["example"]), (name, row)
+
+
+def verbs_of(text: str) -> list[Verb]:
+    """The verbs of a sentence as the grammar reads them."""
+    (sentence,) = segment(text)
+    mentions = find_mentions(text, sentence.tokens, "2024-06-12")
+    tag(sentence.tokens)
+    return parse(sentence.tokens, chunk(sentence.tokens, mentions, set())).verbs
+
+
+@pytest.mark.parametrize("row", read_rows("idioms.tsv"), ids=lambda row: row["idiom"])
+def test_an_idiom_is_read_as_its_verb(row: dict[str, str]) -> None:
+    """What it is done to is the verb's object."""
+    (verb, *_) = [verb for verb in verbs_of(row["example"]) if verb.lemma == row["verb"]]
+    assert verb.objects
+    assert row["verb"] in {line["lemma"] for line in read_rows("verbs.tsv")}
 
 
 @pytest.mark.parametrize("name", ["control.tsv", "speech.tsv"])

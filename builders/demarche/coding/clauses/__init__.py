@@ -13,6 +13,7 @@ from collections.abc import Callable
 from demarche.coding.chunks import Item
 from demarche.coding.clauses import function_words
 from demarche.coding.clauses.arguments import place_phrase
+from demarche.coding.clauses.idioms import resolve_idioms
 from demarche.coding.clauses.sharing import share
 from demarche.coding.clauses.state import DatePlace, Parse, State
 from demarche.coding.clauses.trailing import attribute
@@ -52,6 +53,7 @@ def parse(tokens: list[Token], items: list[Item]) -> Parse:
         if item.kind not in ("NP", "QUOTE"):
             state.touching = None
     share(tokens, state.result.verbs)
+    resolve_idioms(state.result.verbs)
     attribute(tokens, state.result.verbs)
     for day in state.result.dates:  # "twice: in 2015, and again in 2018"
         day.verb = day.verb or day.parent
