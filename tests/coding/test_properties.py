@@ -142,6 +142,7 @@ ODD = {
     "right to left": "\u200f\u0628\u064a\u0631\u0648 condemned Chile. " * 1000,
     "apostrophes": "Peru's" * 10_000,
     "hyphens": "Peru-" * 20_000,
+    "compounds of names": "Peru-Chile-" * 4_000,
     "lone surrogates": "Peru\ud83c condemned \udfff Chile. " * 1000,
     "countries": ", ".join(["Peru", "Chile", "Denmark", "Norway", "Chad"] * 1000) + " signed a treaty.",
     "one name": "Peru " * 20_000,

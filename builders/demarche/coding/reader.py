@@ -124,7 +124,7 @@ def _enter(record: Record, number: int, view: View) -> None:
     discourse.expect(_awaited(view))
     for phrase in view.parse.phrases:
         discourse.resolve(phrase)
-        if phrase.role == "and" and phrase.owner is not None:
+        if phrase.role == "and" and phrase.owner is not None and phrase in phrase.owner.coordinated[:1]:
             discourse.focus(discourse.all(phrase.owner))
     for verb in view.parse.verbs:
         if verb.lemma in SERVING and verb.link == "rel" and verb.governor is not None:
