@@ -234,7 +234,6 @@ Trade fell because of Colombian tariffs on Ecuador.
 At the invitation of the Thai king, the Lao president arrived in Bangkok.
   visit LAO>THA occurred
   visit THA>LAO occurred
-  defect: an invitation's guest is not sought in the clause it opens
 Nepal's recognition of Kosovo angered Serbia.
   support NPL>XKX occurred
 The expulsion of two Serbian diplomats by Croatia angered Belgrade.

@@ -33,6 +33,7 @@ FILES = {
     "contexts.tsv": ("context", "words"),
     "control.tsv": ("lemma", "effect", "example"),
     "dates.tsv": ("class", "word", "value"),
+    "deverbal.tsv": ("noun", "verb", "particle", "object", "example"),
     "frames.tsv": (
         "id", "type", "mode", "phase", "status", "context", "head", "needs", "initiator", "target", "example",
     ),
@@ -96,7 +97,9 @@ KNOWN_EFFECTS = (
     "plan offer agree request seek refuse fail threaten deny begin succeed end cancel continue consider want "
     "permit"
 )
-PREDICATES = frozenset(("be", "must", "will-not", "due", "likely", "willing", "unable", "prepared", "will"))
+PREDICATES = frozenset(
+    ("be", "must", "will-not", "about", "due", "likely", "willing", "unable", "prepared", "will")
+)
 """Words that are looked up like verbs but are none: "is due to"."""
 
 BOTH_WAYS = frozenset(("accusation.trade",)) | frozenset(
@@ -151,6 +154,17 @@ def test_an_example_gives_the_claim_of_its_line(
         assert not row["status"] or {claim.status for claim in claims} == {row["status"]}
 
 
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["noun"]) for row in read_rows("deverbal.tsv")])
+def test_a_noun_is_read_as_its_verb(row: dict[str, str], coded: Callable[[str], list[Claim]]) -> None:
+    text = row["example"]
+    triggers = {text[claim.trigger_start : claim.trigger_end]: claim for claim in coded(text)}
+    assert row["noun"] in triggers
+    first, *others = named(text)
+    claim = triggers[row["noun"]]
+    assert claim.initiator == first or not claim.directed
+    assert {claim.initiator, claim.target} == {first, others[0]}
+
+
 @pytest.mark.parametrize("frame", frames(), ids=lambda frame: frame.rule)
 def test_a_line_keeps_to_the_ontology(frame: Frame) -> None:
     ontology = load_ontology()
@@ -177,9 +191,9 @@ def verbs() -> dict[str, set[str]]:
     for frame in frames():
         for head in frame.heads if frame.verbal else ():
             found.setdefault(head, set()).add(frame.rule)
-    for name in ("control.tsv", "speech.tsv"):
+    for name, column in (("control.tsv", "lemma"), ("deverbal.tsv", "verb"), ("speech.tsv", "lemma")):
         for row in read_rows(name):
-            found.setdefault(row["lemma"], set()).add(name)
+            found.setdefault(row[column], set()).add(name)
     return {lemma: places for lemma, places in sorted(found.items()) if lemma not in PREDICATES}
 
 
@@ -199,6 +213,8 @@ def nouns() -> dict[str, set[str]]:
     for row in read_rows("nouns.tsv"):
         if row["class"] not in ADJECTIVES:
             found.setdefault(row["word"], set()).add(row["class"])
+    for row in read_rows("deverbal.tsv"):
+        found.setdefault(row["noun"], set()).add("deverbal.tsv")
     for frame in frames():
         heads = set() if frame.verbal else frame.heads
         listed = {
@@ -231,6 +247,7 @@ KEYS = {
     "confidence.tsv": ("sign",),
     "contexts.tsv": ("context",),
     "control.tsv": ("lemma",),
+    "deverbal.tsv": ("noun",),
     "frames.tsv": ("id",),
     "idioms.tsv": ("idiom",),
     "nouns.tsv": ("class", "word"),
@@ -252,7 +269,7 @@ def test_every_file_of_the_lexicon_is_known() -> None:
 
 
 def test_every_example_is_a_sentence() -> None:
-    for name in ("frames.tsv", "control.tsv", "speech.tsv", "nouns.tsv", "idioms.tsv"):
+    for name in ("frames.tsv", "control.tsv", "deverbal.tsv", "speech.tsv", "nouns.tsv", "idioms.tsv"):
         for row in read_rows(name):
             assert re.fullmatch(r"[A-Z“].+[.”]", row["example"]), (name, row)
 

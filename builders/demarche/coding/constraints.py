@@ -16,6 +16,7 @@ from demarche.coding.words import singular
 _ACTING = frozenset(("state", "org", "institution", "office", "person", "group", "people"))
 _HOSTILE = word_list("hostile_verb")
 _LAND_NOUNS = COUNTRY_NOUNS | word_list("land_noun")
+_ARMED = word_list("armed_group")
 _NO_TOPIC = word_list("no_topic")
 _FIGURATIVE = word_list("figurative")
 _CURRENCY_SIGNS = frozenset("$€£¥₹₽₩₪")
@@ -31,6 +32,9 @@ def fits(view: View, trigger: Trigger, slot: str, constraint: str, status: str |
         return of_clause(view, trigger, constraint)
     if slot in _WORDS:
         return not _WORDS[slot].isdisjoint(view.discourse.lows)
+    if constraint in ("plural", "single"):
+        count = len(refs(view, trigger, slot))
+        return count >= 2 if constraint == "plural" else count == 1
     phrases = fillers(view, trigger, slot)
     if slot == "as" and constraint == "@wrong" and trigger.verb is not None:
         wrong = noun_classes()["wrong"]  # denounced as illegal
@@ -116,6 +120,12 @@ def _infinitive(view: View, trigger: Trigger, constraint: str) -> bool:
     return bool(lemmas & (_HOSTILE if constraint == "hostile" else set(constraint.split("|"))))
 
 
+def _gerund(view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "stopped buying", "barred them from entering": a verb in -ing that hangs on the trigger."""
+    lemmas = {v.lemma for v in view.parse.verbs if v.link == "ing" and v.parent is trigger.verb}
+    return bool(lemmas) if constraint == "any" else not lemmas.isdisjoint(constraint.split("|"))
+
+
 def _complement(view: View, trigger: Trigger, constraint: str) -> bool:
     """ "said that Peru must withdraw": a clause of what is said, with a modal if one is asked for."""
     said = [v for v in view.parse.verbs if v.parent is trigger.verb and v.link in ("that", "quote")]
@@ -149,6 +159,7 @@ _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "passive": _passive,
     "under": _governed,
     "inf": _infinitive,
+    "ing": _gerund,
     "comp": _complement,
     "obj2": _predicate,
 }
@@ -156,10 +167,7 @@ _WORDS: dict[str, frozenset[str]] = {
     "phone": word_list("phone"),
     "persona": word_list("persona"),
     "hostage": word_list("captivity"),
-    **{
-        word: frozenset((word,))
-        for word in ("home", "together", "sorry", "packing", "until", "free", "militarily", "ashore")
-    },
+    **{word: frozenset((word,)) for word in word_list("asked_word")},
 }
 """Slots that ask for a word anywhere in the sentence."""
 
@@ -190,7 +198,12 @@ def _of_kind(*kinds: str) -> Callable[[View, Phrase], bool]:
     return lambda view, phrase: any(ref.kind in wanted for ref in view.discourse.all(phrase))
 
 
-_traveller = _of_kind("person", "office", "group")
+_envoy = _of_kind("person", "office", "group")
+
+
+def _traveller(view: View, phrase: Phrase) -> bool:
+    """ "the Peruvian premier", "a Peruvian delegation", but not "Peruvian troops"."""
+    return _envoy(view, phrase) and view.noun(phrase) not in _ARMED
 
 
 def _topic(view: View, phrase: Phrase) -> bool:
@@ -199,7 +212,10 @@ def _topic(view: View, phrase: Phrase) -> bool:
 
 
 def _diplomats(view: View, phrase: Phrase) -> bool:
-    """ "two Peruvians", "its ambassador"."""
+    """ "two Peruvians", "its ambassador", "ten of its diplomats"."""
+    of = phrase.pp("of")
+    if of is not None and view.tokens[phrase.head].tag == "CD":
+        return _diplomats(view, of)
     nationals = (m for m in phrase.mentions if m.kind in ("people", "adjective"))
     at_head = any(m.first <= phrase.head <= m.last for m in nationals)
     return at_head or view.noun(phrase) in noun_classes()["diplomat"]

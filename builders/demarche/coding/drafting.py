@@ -45,6 +45,7 @@ def dates_of(record: Record, view: View, found: Found) -> list[Resolved | None]:
 def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Resolved | None) -> None:
     """Add the claims of what was found on one date, one a pair, to the record."""
     said_on = _said_on(record, view, hearing)
+    when = _begun(found, when, record.document.published)
     announced = _announced(record, view, found, hearing) if when is None else None
     if announced is not None:
         when, hearing = announced, Hearing()
@@ -191,11 +192,21 @@ def _told(telling: Telling, published: str) -> tuple[str | None, str | None]:
         phase, status = _allowed(replace(found, phase="in_force"), "ongoing")
     if status == "ongoing" and found.interaction_type == "assault" and when is not None and _over(when):
         phase, status = _allowed(found, "occurred")  # the 1974 invasion
-    if status == "occurred" and when is not None and when.date[:10] > published[: len(when.date[:10])]:
+    if status == "occurred" and when is not None and _ahead(when, published):
         phase, status = _allowed(found, "planned")  # "goes to Lima tomorrow"
     if found.mutual and found.interaction_type == "agreement" and status == "proposed":
         return None, "planned"  # what both could do; an offer has one side that makes it
     return phase, status
+
+
+def _begun(found: Found, when: Resolved | None, published: str) -> Resolved | None:
+    """The date of an act; what goes on now did not begin tomorrow."""
+    ahead = when is not None and found.status == "ongoing" and _ahead(when, published)
+    return None if ahead else when
+
+
+def _ahead(when: Resolved, published: str) -> bool:
+    return when.date[:10] > published[: len(when.date[:10])]
 
 
 def _still(found: Found, when: Resolved | None) -> bool:

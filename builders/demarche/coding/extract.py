@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from demarche.coding import grammar, slots
+from demarche.coding.agents import light_verb
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.constraints import fits
+from demarche.coding.deverbal import clauses_of
 from demarche.coding.filling import fill
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame, noun_classes, noun_frames, verb_frames
@@ -13,10 +15,15 @@ from demarche.coding.lists import word_list
 from demarche.coding.modes import mode_of
 from demarche.coding.slots import Trigger
 from demarche.coding.view import View
+from demarche.coding.words import speech_kinds
 
 _HOSTILE = frozenset(("assault", "coercion", "mobilization", "protest"))
 _AGREEMENTS = word_list("known_agreement")
 _FUTURE = word_list("future_adjective")
+_EVENTS = frozenset(("visit", "consultation", "cooperation"))
+_TAKES_PLACE = word_list("takes_place")
+_PLANS = word_list("plan_noun")
+_BEFORE = frozenset(("before", "ahead of"))
 _PLANNED_MODALS = frozenset(("will", "would", "shall", "be_to"))
 _POSSIBLE_MODALS = frozenset(("may", "might", "could"))
 _GOVERNED = {
@@ -42,9 +49,16 @@ def extract(view: View) -> list[Found]:
             if view.trail is not None:
                 view.trail.spoken_for(view, consumed)
     for phrase in view.parse.phrases:
-        noun = _match_noun(view, phrase)
-        if noun is not None and (phrase, noun.interaction_type) not in used:
-            found.append(noun)
+        told = _match_noun(view, phrase)
+        if told is not None:
+            if (phrase, told.interaction_type) not in used:
+                found.append(told)
+            continue
+        for match in _match_deverbal(view, phrase):
+            if match.clause is not None and (phrase, match.interaction_type) not in used:
+                found.append(match)
+                consumed = [phrase, *_consumed(view, match.clause, match.frame)]
+                used.update((np, match.interaction_type) for np in consumed)
     kept = sorted(_undertakings(found), key=lambda f: f.first)
     if view.trail is not None:
         view.trail.matched(view, found, kept)
@@ -88,19 +102,13 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
     if verb.lemma == "be" and not (verb.pps or verb.objects or verb.predicate):
         return []
     reading = grammar.reading(verb)
-    trigger = Trigger(verb)
     told: list[Found] = []
     wrong: list[Found] = []
     for frame in _frames_of(verb, reading):
         kept = wrong if frame.interaction_type == "wrong" else told
         if kept:
             continue
-        if not _met(view, frame, trigger, reading.status):
-            continue
-        filled = [
-            fill(view, frame, Trigger(verb, item=item), reading) for item in _items(view, trigger, frame)
-        ]
-        kept += [match for match in filled if match is not None]
+        kept += _fitting(view, frame, verb, reading)
     for match in told:
         _note(view, match)
     return told + wrong
@@ -114,6 +122,15 @@ def _frames_of(verb: Verb, reading: Reading) -> tuple[Frame, ...]:
     if reading.effect == "refuse" and reading.governor is verb and verb.modal in ("will", "would"):
         return (*own, *verb_frames()["will-not"])
     return own
+
+
+def _fitting(view: View, frame: Frame, verb: Verb, reading: Reading) -> list[Found]:
+    """The claims of a frame on a verb: one for each member of a list of objects; [] when it does not fit."""
+    trigger = Trigger(verb)
+    if not _met(view, frame, trigger, reading.status):
+        return []
+    filled = [fill(view, frame, Trigger(verb, item=item), reading) for item in _items(view, trigger, frame)]
+    return [match for match in filled if match is not None]
 
 
 def _items(view: View, trigger: Trigger, frame: Frame) -> list[Phrase | None]:
@@ -154,10 +171,24 @@ def _note(view: View, match: Found) -> None:
 # --- nouns
 
 
+def _match_deverbal(view: View, phrase: Phrase) -> list[Found]:
+    """The claims of the first frame that fits the clause a noun stands for: "its recall of the envoy"."""
+    for clause in clauses_of(view, phrase):
+        light = light_verb(phrase)
+        for frame in verb_frames().get(clause.lemma, ()):
+            matches = _fitting(view, frame, clause, _noun_reading(view, frame, phrase, light))
+            for match in matches:
+                match.verb, match.phrase, match.clause = light, phrase, clause
+                _note(view, match)
+            if matches:
+                return matches
+    return []
+
+
 def _match_noun(view: View, phrase: Phrase) -> Found | None:
     """The claim of the first frame that fits a noun: "Peru's recognition of Chad"."""
     for frame in noun_frames().get(view.noun(phrase), ()):
-        trigger = Trigger(slots.light_verb(phrase), phrase)
+        trigger = Trigger(light_verb(phrase), phrase)
         if _met(view, frame, trigger, None):
             match = fill(view, frame, trigger, _noun_reading(view, frame, phrase, trigger.verb))
             if match is not None:
@@ -178,8 +209,35 @@ def _noun_reading(view: View, frame: Frame, phrase: Phrase, verb: Verb | None) -
     effect = grammar.effect_of(verb)
     if frame.status == "ongoing" and effect in _PRESUPPOSED:
         return Reading("occurred")  # what is refused or ended was there before
+    ahead = _ahead(view, frame, phrase, verb, effect)
+    if ahead is not None:
+        return ahead
     direct = phrase in grammar.objects(verb) or (verb.passive and verb.subject is phrase)
     return _governed(frame, verb, effect) if direct else Reading("occurred")
+
+
+def _ahead(view: View, frame: Frame, phrase: Phrase, verb: Verb, effect: str) -> Reading | None:
+    """How an event is told that lies ahead: "before her visit", "plans for a visit", "talks are to open"."""
+    if frame.interaction_type not in _EVENTS:
+        return None
+    if phrase.role in _BEFORE and verb.lemma in speech_kinds():
+        return Reading("planned")
+    host = phrase.owner
+    if phrase.role in ("for", "of") and host is not None:
+        noun = view.noun(host)
+        if noun in _PLANS:
+            dropped = effect in ("cancel", "refuse") and host in grammar.objects(verb)
+            return Reading("cancelled" if dropped else "planned")
+        if noun == "eve":
+            return Reading("planned")
+    if phrase.role in ("of", "about") and effect == "consider":
+        return Reading("proposed", "consider", verb)
+    if verb.subject is phrase and not verb.passive and verb.lemma in _TAKES_PLACE:
+        if verb.modal in _PLANNED_MODALS or effect == "plan":
+            return Reading("planned")
+        if verb.modal in _POSSIBLE_MODALS:
+            return Reading("proposed")
+    return None
 
 
 def _governed(frame: Frame, verb: Verb, effect: str) -> Reading:

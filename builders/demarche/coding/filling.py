@@ -24,6 +24,7 @@ _SENT = frozenset(("sanction", "coercion"))
 _GUESSED = frozenset(("host", "measured", "other", "asker"))
 _ASKED_FOR = frozenset(("", "should", "refuse", "negated", "deny"))
 """What a line may ask for of how its act is told; an if-clause tells of none."""
+_ARMED = word_list("armed_group")
 _ACCUSING = word_list("accusing_verb")
 
 Refs = tuple[Ref, ...]
@@ -38,7 +39,7 @@ class Side(NamedTuple):
 
 def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
     """What a frame whose needs are met tells; None when a side stays empty."""
-    if frame.status == "refused" and reading.effect not in ("refuse", "negated"):
+    if frame.status == "refused" and _told_by_verb(frame) and reading.effect not in ("refuse", "negated"):
         if view.trail is not None:
             view.trail.unmet(view, frame, trigger, reading.status, ("status", "refused"))
         return None
@@ -65,9 +66,14 @@ def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found 
     )
 
 
+def _told_by_verb(frame: Frame) -> bool:
+    """Whether a refusal is told by a verb that is negated ("could not accept"), not by the frame's own."""
+    return frame.interaction_type == "rejection"
+
+
 def _status(frame: Frame, reading: Reading) -> str:
     """The status told, turned by the frame's own ("scrapped a visit": cancelled); "" for no act."""
-    if frame.status == "refused":
+    if frame.status == "refused" and _told_by_verb(frame):
         return "occurred"
     if frame.settled and reading.effect in _ASKED_FOR:
         return frame.status or "occurred"
@@ -150,9 +156,17 @@ def _initiators(view: View, frame: Frame, trigger: Trigger) -> Side:
     if not found.refs and passive and (frame.interaction_type in _SENT or "partner" in frame.initiator):
         found = Side(_sender(view, trigger, frame), "partner")
     if frame.interaction_type == "visit":
+        if _armed(view, trigger):
+            return Side((), found.slot)
         return Side(tuple(ref for ref in found.refs if ref.kind in _CAN_TRAVEL), found.slot)
     acting = (ref for ref in found.refs if ref.kind != "place" and (ref.official or ref.kind == "thing"))
     return Side(tuple(acting), found.slot)
+
+
+def _armed(view: View, trigger: Trigger) -> bool:
+    """Whether who comes are troops: "Peruvian marines landed in Chile"."""
+    subject = grammar.subject(trigger.verb) if trigger.verb is not None and trigger.phrase is None else None
+    return subject is not None and view.noun(subject) in _ARMED
 
 
 def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], initiators: Refs = ()) -> Side:
@@ -167,6 +181,8 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
             found = _measured(view, trigger, initiators)
         elif name == "other":
             found = _other(view, trigger, frame, initiators)
+        elif name == "both":
+            found = _both(view, initiators)
         elif name == "asker":
             found = _asker(view, initiators)
         else:
@@ -177,6 +193,15 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
         if found:
             return Side(found, name)
     return Side()
+
+
+def _both(view: View, initiators: Refs) -> Refs:
+    """The two in focus beside who acts on both: "offered to mediate"."""
+    own = {ref.actor_id for ref in initiators}
+    every = (*view.discourse.pairs, *view.discourse.topics)
+    apart = [pair for pair in every if not own & set(pair)]
+    best = max(apart, key=lambda pair: (view.discourse.weight(pair), pair), default=())
+    return tuple(Ref(actor, "state", True) for actor in best)
 
 
 def _sender(view: View, trigger: Trigger, frame: Frame) -> Refs:
@@ -255,12 +280,13 @@ def _asker(view: View, initiators: Refs) -> Refs:
 def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
     """The other side of the pair in focus; if none, or one that takes measures too, on whom theirs fall."""
     measures = view.discourse.measures
+    body = len(initiators) == 1 and initiators[0].kind == "org" and frame.interaction_type == "sanction"
+    if body and measures.target not in (None, initiators[0].actor_id):
+        return _measured(view, trigger, initiators)  # the UN sanctions: on whom the sanctions of the text are
     other = None
     if frame.interaction_type in _BETWEEN_FOES and len(initiators) == 1:
         other = view.discourse.adversary(initiators[0].actor_id)
     other = other or _partner(view, initiators)
-    if other is None and len(initiators) == 1 and initiators[0].kind == "org":
-        other = measures.target  # the UN sanctions: on whom the sanctions of the text are
     if other is None:
         return _measured(view, trigger, initiators)
     fresh = view.discourse.sentence - measures.sentence <= 2

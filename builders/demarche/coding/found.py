@@ -15,7 +15,8 @@ class Found:
     """What a frame found: of which type, how it is told ("" as status: no act of its own), between whom.
 
     `verb` and `phrase` are the trigger (a noun's verb is the one that governs it); `item` the object that
-    it is about; `places` the slots in which initiators and targets were found.
+    it is about; `places` the slots in which initiators and targets were found; `clause` what a deverbal noun
+    is read as.
     """
 
     frame: Frame
@@ -32,6 +33,7 @@ class Found:
     reading: Reading
     item: Phrase | None = None
     places: tuple[str, str] = ("", "")
+    clause: Verb | None = None
 
     @property
     def parties(self) -> tuple[Ref, ...]:

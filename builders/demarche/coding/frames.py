@@ -6,11 +6,14 @@
 - `head`: `v:` verbs or `n:` nouns, with `|` between them.
 - `needs`: `slot=constraint`, with spaces between them. All must hold; the frame with most needs is tried
   first.
-- slot: `subj`, `obj`, `iobj` (the first of two objects), a preposition (`out_of`) or `where` (any
-  preposition of place); `comp` (the subjects of what is said), `event` (the subject of the clause over a
-  relative one), `parent` (of the governing clause), `light` (of the verb over a noun). `obj.to` is what
-  hangs on the object with "to", `obj.owner` whose the object is. Only for actors: `owner` (whose the noun
-  is), `said` (who says it), `left` (whose place is left), `topic` (whom the sentence before was about).
+- slot: `subj`, `obj`, `iobj` (the first of two objects), a preposition (`out_of`; `to|in`: either) or `where`
+  (any preposition of place); `comp` (the subjects of what is said), `event` (the subject of the clause over a
+  relative one), `parent` (of the governing clause), `light` (of the verb over a noun), `done` (the objects of
+  what hangs on the trigger: "told Peru to close its consulate"), `doing.to` (what hangs there with "to").
+  `obj.to` is what hangs on the object with "to", `obj.owner` whose the object is. Only for actors: `owner`
+  (whose the noun is), `agent` (who does what it tells), `party` (the agent, or the subject of the clause that
+  an event is set in), `said` (who says it), `left` (whose place is left), `topic` (whom the sentence before
+  was about).
 - slots that ask for more than a phrase: `prt` (particle), `inf` (infinitive), `comp` (a clause of what is
   said; `must`, `planned`: its modal), `obj2` (second object or predicate), `alone` (no object), `bare`
   (one object, no predicate), `status`, `any` (nothing), `literal` (no "trade war"); `phone`,

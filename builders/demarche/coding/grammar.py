@@ -20,6 +20,7 @@ _OBJECT_GERUND = word_list("object_gerund")
 _PENDING = word_list("pending")
 _HYPOTHETICAL = word_list("hypothetical")
 _GO_TO_DO = word_list("go_to_do")
+_MOTION = word_list("motion_verb")
 _DO_TO_DO = word_list("do_to_do")
 _BLAMING = frozenset(("", "of", "for", "with", "from", "over", "about", "in", "against"))
 """What brings the gerund of whom the governing verb is about: "accused it of lying", not "before leaving"."""
@@ -29,6 +30,8 @@ _NO = frozenset(("no", "neither"))
 _FUTURE = frozenset(("will", "shall", "be_to", "'ll"))
 _POSSIBLE = frozenset(("could", "may", "might", "can"))
 _DUTY = frozenset(("should", "must", "ought"))
+_DONE = frozenset(("begin", "succeed", "continue"))
+"""Effects of a governing verb that leave an act in the time of that verb."""
 _DEPTH = 10
 """How far up the clauses a reading goes; a parse gone wrong can make a circle."""
 
@@ -130,7 +133,8 @@ def tense(verb: Verb) -> Tense:
     if verb.finite:
         return "present"
     if verb.parent is not None:
-        return "future" if verb.link == "inf" and control().get(verb.parent.lemma) else tense(verb.parent)
+        ahead = verb.link == "inf" and control().get(verb.parent.lemma, "begin") not in _DONE
+        return "future" if ahead else tense(verb.parent)
     return "past"
 
 
@@ -218,6 +222,10 @@ def _own_status(verb: Verb) -> str:
         return "possible"
     if verb.link == "adv" and verb.marker in _PENDING and not verb.past and not verb.perfect:
         return "planned"  # when it is signed, …
+    if verb.progressive and not verb.past and not verb.perfect and verb.lemma in _MOTION:
+        return "planned"  # is travelling to Lima
+    if verb.marker == "before" and verb.link == "ing" and verb.parent is not None:
+        return "planned" if verb.parent.lemma in speech_kinds() else "occurred"  # said before flying to Lima
     return "occurred"
 
 
@@ -268,7 +276,7 @@ def _under(verb: Verb, parent: Verb, effect: str, status: str | None) -> str | N
         and verb.governor in parent.objects
     ):
         return "planned"  # has plans to visit
-    auxiliary = parent.lemma in ("have", "be") and not parent.modal
+    auxiliary = parent.lemma in ("have", "be", "become") and not parent.modal
     purpose = verb.link == "inf" and effect == "" and not auxiliary and not _purpose_done(parent)
     return None if purpose and status == "occurred" else status
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from demarche.coding import grammar
+from demarche.coding.agents import agent
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import Ref
 from demarche.coding.lists import word_list, word_lists
@@ -26,6 +27,8 @@ _VIOLENT = word_list("violent_deed")
 JUDGED = word_list("judged_type")
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 _POINTERS = frozenset(("it", "this", "that", "these", "those", "they", "which"))
+_SETTING = frozenset(("after", "at", "before", "during", "following", "in", "on", "ahead of", "with"))
+"""Prepositions with which an event sets the scene for what its party does."""
 _EVENT_PREPOSITIONS = {
     noun: frozenset(prepositions.split("|"))
     for prepositions, nouns in word_lists("takes").items()
@@ -42,14 +45,6 @@ class Trigger:
     item: Phrase | None = None
 
 
-def light_verb(phrase: Phrase) -> Verb | None:
-    """The verb that a noun phrase is subject or object of, or stands under in a prepositional phrase."""
-    host: Phrase | None = phrase
-    while host is not None and host.role in ("and", "appos") and host.owner is not None:
-        host = host.owner
-    return host.verb if host is not None else None
-
-
 # --- phrases
 
 
@@ -59,8 +54,13 @@ def fillers(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
     found = _of_noun(view, trigger, base) if trigger.phrase is not None else _of_verb(view, trigger, base)
     if rest in ("", "owner", "subj", "doer"):
         return found
+    if base == "doing" and trigger.verb is not None:
+        under = (child for child in view.children(trigger.verb) if child.link in ("inf", "ing"))
+        return [np for child in under for prep, np in child.pps if prep == rest]
+    rest = rest.removesuffix(".owner")
     for preposition in rest.split("."):
-        found = [np for phrase in found for prep, np in phrase.pps if prep == preposition]
+        choice = preposition.split("|")
+        found = [np for phrase in found for prep, np in phrase.pps if prep in choice]
     return found
 
 
@@ -72,7 +72,8 @@ def _of_verb(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
     place = _VERB_PLACES.get(slot)
     if place is not None:
         return place(view, verb)
-    return [np for prep, np in verb.pps if prep == slot and not _of_event(view, prep, np)]
+    choice = slot.split("|")
+    return [np for prep, np in verb.pps if prep in choice and not _of_event(view, prep, np)]
 
 
 def _subject(_: View, verb: Verb | None) -> list[Phrase]:
@@ -114,6 +115,12 @@ def _places(_: View, verb: Verb) -> list[Phrase]:
     return [np for prep, np in verb.pps if prep in _LOCATIVE]
 
 
+def _done(view: View, verb: Verb) -> list[Phrase]:
+    """The objects of what hangs on a verb: "told Peru to close its consulate"."""
+    under = (child for child in view.children(verb) if child.link in ("inf", "ing"))
+    return [member for child in under for np in child.objects for member in np.members()]
+
+
 _VERB_PLACES: dict[str, Callable[[View, Verb], list[Phrase]]] = {
     "where": _places,
     "subj": _subject,
@@ -122,6 +129,7 @@ _VERB_PLACES: dict[str, Callable[[View, Verb], list[Phrase]]] = {
     "comp": _complement,
     "event": _event,
     "parent": _parent,
+    "done": _done,
 }
 
 
@@ -145,7 +153,8 @@ def _of_noun(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
         return [subject for subject in _subject(view, trigger.verb) if subject is not phrase]
     if slot == "where":
         return [np for prep, np in phrase.pps if prep in _LOCATIVE]
-    return [np for prep, np in phrase.pps if prep == slot]
+    choice = slot.split("|")
+    return [np for prep, np in phrase.pps if prep in choice]
 
 
 # --- actors
@@ -215,11 +224,28 @@ def _where(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     return tuple(found.values())
 
 
+def _doer(view: View, trigger: Trigger) -> tuple[Ref, ...]:
+    """Who does what the noun tells."""
+    phrase = agent(view, trigger.phrase) if trigger.phrase is not None else None
+    return view.discourse.all(phrase) if phrase is not None else ()
+
+
+def _party(view: View, trigger: Trigger) -> tuple[Ref, ...]:
+    """Whose meeting it is: the doer, or the subject of the clause that the noun dates or places."""
+    phrase = trigger.phrase
+    found = _doer(view, trigger)
+    if found or phrase is None or phrase.role not in _SETTING:
+        return found
+    return tuple(ref for np in _subject(view, trigger.verb) for ref in view.discourse.all(np))
+
+
 _ACTOR_PLACES: dict[str, Callable[[View, Trigger], tuple[Ref, ...]]] = {
     "where": _where,
     "said": _said,
     "left": _left,
     "topic": _topic,
+    "agent": _doer,
+    "party": _party,
 }
 
 

@@ -31,6 +31,7 @@ _GERUND_NOUNS = word_class("gerund_noun")
 _NOUN_AFTER_NAME = word_class("noun_after_name")
 _NOUN_AFTER_THAT = word_class("noun_after_that")
 _NOUN_AFTER_TO = word_class("noun_after_to")
+_NOUN_BEFORE_TO = word_class("noun_before_to")
 _PAST_AS_BASE = word_class("past_as_base")
 
 
@@ -131,7 +132,7 @@ def _function_word(tokens: list[Token], k: int, previous: Token | None, first: b
         return ""
     inner_capital = token.text[0].isupper() and not first
     left = previous.tag if previous is not None else ""
-    if low == "back" and left not in ("V", "PRP", "RB", "IN", "RP"):
+    if low == "back" and left not in ("V", "PRP", "RB", "IN", "RP") and not _back_again(tokens, k, left):
         return ""  # to back a plan; the back
     if inner_capital and closed in ("JJ", "SUB") and _proper_left(previous):
         return ""
@@ -152,6 +153,14 @@ def _function_word(tokens: list[Token], k: int, previous: Token | None, first: b
     if closed == "RB" and low in _EITHER and left in ("IN", "DT", "PP$", "POS", "TO"):
         return "JJ"
     return closed
+
+
+def _back_again(tokens: list[Token], k: int, left: str) -> bool:
+    """Whether "back" behind a noun is an adverb: "sent its envoy back to Lima"."""
+    if left not in ("N", "NP") or k + 1 >= len(tokens):
+        return False
+    follower = tokens[k + 1]
+    return not follower.text[0].isalnum() or closed_class(follower.low) in ("TO", "IN", "CC")
 
 
 def _open_class(tokens: list[Token], k: int, previous: Token | None) -> None:
@@ -226,6 +235,8 @@ def _set_verb(
     tag_ = "V"
     if form in ("B", "Z", "BD"):
         tag_ = _noun_or_verb(lemma, form, left, previous, following)
+        if left == "TO" and k > 1 and tokens[k - 2].low in _NOUN_BEFORE_TO and not _starts_object(following):
+            tag_ = "N"  # a halt to aid
     elif form == "G":
         tag_ = _ing(token, left, previous, following)
     elif form == "D":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demarche.coding.agents import agent
 from demarche.coding.attribution import Hearing
 from demarche.coding.chunks import Phrase
 from demarche.coding.dates import Resolved
@@ -13,7 +14,9 @@ from demarche.coding.lists import UNANCHORED
 from demarche.coding.slots import Trigger, fillers
 from demarche.coding.view import View
 
-NOWHERE = frozenset(("host", "other", "measured", "asker", "partner", "accuser", "teller", "left", "topic"))
+NOWHERE = frozenset(
+    ("host", "other", "measured", "asker", "partner", "accuser", "teller", "left", "topic", "both")
+)
 """Slots that are no places in the sentence: `filling` and `slots` say whom they mean."""
 
 
@@ -51,6 +54,8 @@ class Telling:
 def resolution(view: View, found: Found, hearing: Hearing, ref: Ref, place: str) -> Resolution:
     """How an actor that was found in a slot was read; `place` holds several slots with `+` between them."""
     trigger = Trigger(found.verb, found.phrase, found.item)
+    if found.clause is not None:
+        trigger = Trigger(found.clause, None, found.item)
     slots = place.split("+")
     for slot in slots:
         for phrase in _standing(view, trigger, slot, hearing.phrase):
@@ -77,6 +82,9 @@ def _standing(view: View, trigger: Trigger, slot: str, speaker: Phrase | None) -
         return [speaker] if speaker is not None else []
     if slot == "owner":
         return [trigger.phrase] if trigger.phrase is not None else []
+    if slot == "agent":
+        doer = agent(view, trigger.phrase) if trigger.phrase is not None else None
+        return [doer] if doer is not None else []
     if slot in NOWHERE or (trigger.verb is None and trigger.phrase is None):
         return []
     return fillers(view, trigger, slot)

@@ -30,7 +30,10 @@ def coordinate_finite(state: State, verb: Verb) -> None:
     assert clause.verb is not None
     shifted = clause.kind in ("rel", "wh", "adv") and clause.verb.past != verb.past
     marked = bool(verb.modal) or verb.form not in ("B", "BD")
-    if marked and (clause.verb.modal != verb.modal or shifted):
+    outer = next((c for c in reversed(state.stack[:-1]) if c.verb is not None and c.verb.finite), None)
+    if clause.kind == "adv" and state.comma and outer is not None:
+        state.close_to(outer)  # "praised X when the two met, and promised …"
+    elif marked and (clause.verb.modal != verb.modal or shifted):
         _close_to_parallel(state, verb)
     coordinate(state, verb)
 

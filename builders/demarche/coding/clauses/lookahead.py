@@ -6,8 +6,9 @@ In the examples a bar stands before the item that the question starts from.
 from __future__ import annotations
 
 from demarche.coding.chunks import Item
-from demarche.coding.words import speech_kinds
+from demarche.coding.words import speech_kinds, word_class
 
+_ARRANGING = word_class("arranging_verb")
 _REACH = 14
 _REPORTED = frozenset(
     ("say", "believe", "think", "report", "allege", "know", "suppose", "understand", "claim")
@@ -74,7 +75,11 @@ class Lookahead:
         if verb is not None and verb.lemma in speech_kinds():
             agent = self.items[k + 2].phrase if k + 2 < len(self.items) else None
             return agent is None or not agent.mentions
-        return not (self.kind(k + 1) == "P" and self.items[k + 1].word in ("by", "in", "on", "at"))
+        if self.kind(k + 1) != "P":
+            return True
+        word = self.items[k + 1].word
+        arranged = verb is not None and verb.lemma in _ARRANGING and word == "for"  # a trip planned for May
+        return not arranged and word not in ("by", "in", "on", "at")
 
     def _verb_after_insert(self, k: int) -> bool:
         """Whether the comma at item `k` opens an insert before a finite verb: "X |, a minister, said"."""

@@ -207,8 +207,21 @@ def _object_antecedent(phrase: Phrase) -> Phrase | None:
 
 
 def pair(discourse: Discourse) -> tuple[Ref, ...]:
-    """The two in focus: "the two countries", "both sides"."""
-    return tuple(Ref(actor, "state", True) for actor in discourse.pair or ())
+    """The two in focus: "the two countries", "both sides"; first of all two that the sentence has named."""
+    named = _two_named(discourse)
+    return named or tuple(Ref(actor, "state", True) for actor in discourse.pair or ())
+
+
+def _two_named(discourse: Discourse) -> tuple[Ref, ...]:
+    """ "Ruiz congratulated Holm when the two met": the only two whom the sentence has named so far."""
+    found: dict[str, Ref] = {}
+    for trace in discourse.latest_first():
+        if trace.sentence != discourse.sentence:
+            break
+        ref = trace.ref
+        if ref.actor_id and ref.kind not in ("place", "thing", "people", "group"):
+            found[ref.actor_id] = Ref(ref.actor_id, "state", True)
+    return tuple(found.values()) if len(found) == 2 else ()
 
 
 def pair_without_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
