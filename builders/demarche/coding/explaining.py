@@ -79,7 +79,8 @@ class _LookBack:
         telling, *others = draft.tellings
         view, reading = self.views[telling.sentence], telling.found.reading
         sides = {side.ref.actor_id: side for side in (telling.initiator, telling.target)}
-        dated = self.trail.dated.get(id(telling))
+        own = [each for each in draft.tellings if each.when is not None and each.when.date == claim.date]
+        dated = next((words for each in own if (words := self.trail.dated.get(id(each)))), None)
         governor, heard = reading.governor, telling.hearing.phrase
         return ClaimTrace(
             claim,

@@ -146,7 +146,7 @@ def _claim_rows(trace: ClaimTrace) -> Iterator[tuple[str, str]]:
     claim = trace.claim
     if trace.frame is not None:
         yield "line", f"{_line(trace.frame)}: {trace.frame.needs or 'the word alone'}"
-    else:
+    if trace.frame is None or trace.frame.entry != claim.rule:
         yield "rule", f"{claim.rule}: no line of frames.tsv, but a rule of its own"
     if trace.lines:
         yield "with", ", ".join(map(_line, trace.lines))

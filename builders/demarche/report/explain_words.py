@@ -47,6 +47,7 @@ WAYS = {
     "_organisation": "the organisation named before",
     "_same_again": "the same again",
     "_compass": "the North or South named before",
+    "_region": "a region of its state",
     "_semi_state": "nationals, by whom the state acts",
     "_belongings": "what belongs to the actor",
 }
@@ -165,7 +166,8 @@ def reason(miss: NearMiss) -> str:
 
 def _stood(miss: NearMiss) -> str:
     """What stood in the slots that were looked at."""
-    return "; ".join(map(_standing, miss.stood)) or "nothing stands there"
+    each = {stood.words: stood for stood in reversed(miss.stood)}
+    return "; ".join(map(_standing, reversed(each.values()))) or "nothing stands there"
 
 
 def _standing(each: Stood) -> str:
