@@ -110,6 +110,7 @@ def test_a_paragraph_more_does_not_undo_what_was_read(parts: list[str]) -> None:
 @given(texts)
 @example("The two Koreas signed a treaty.")
 @example("Blinken met Lavrov.")
+@example("The Iranian Revolutionaries condemned Peru.")
 @example("The pontiff condemned Peru.")
 @example("The ministers condemned Peru; the pontiffs' envoy left.")
 @few

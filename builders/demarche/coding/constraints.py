@@ -357,3 +357,9 @@ _PHRASE_QUESTIONS: dict[str, Callable[[View, Phrase], bool]] = {
     "money": _money,
     "stateowned": _state_owned,
 }
+
+
+QUESTIONS = frozenset((*_PHRASE_QUESTIONS, "any", "plural", "single", "@wrong"))
+"""The constraints that ask for more than a noun."""
+NOT_IN_PLACE = frozenset((*_CLAUSE_QUESTIONS, *_WORDS, "as"))
+"""The slots that ask for more than a phrase in that place."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from demarche.coding import grammar, slots
 from demarche.coding.agents import light_verb
 from demarche.coding.chunks import Phrase, Verb
@@ -14,6 +16,7 @@ from demarche.coding.grammar import Reading
 from demarche.coding.lists import word_list
 from demarche.coding.modes import mode_of
 from demarche.coding.slots import Trigger
+from demarche.coding.triage import worth_trying
 from demarche.coding.view import View
 from demarche.coding.words import speech_kinds
 
@@ -104,7 +107,10 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
     reading = grammar.reading(verb)
     told: list[Found] = []
     wrong: list[Found] = []
-    for frame in _frames_of(verb, reading):
+    candidates: Iterable[Frame] = _frames_of(verb, reading)
+    if view.trail is None:  # else every attempt counts
+        candidates = worth_trying(view, verb, candidates)
+    for frame in candidates:
         kept = wrong if frame.interaction_type == "wrong" else told
         if kept:
             continue

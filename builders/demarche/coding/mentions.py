@@ -270,22 +270,22 @@ def actors_named(text: str, day: str) -> Iterator[str]:
     """The actors whose names stand in a raw text, and perhaps more: no token is made."""
     view = _plain(text)
     for index, start, end in gazetteer().automaton.find_matches_as_indexes(view):
-        inside = view[start - 1 : start].isalpha() or (
-            view[end : end + 1].isalpha() and not view.startswith("n't", end)
-        )
-        for number in _hidden(view[start:end]) if inside else (index,):
-            sense = _sense_of(number, day)
+        if view[start - 1 : start].isalpha():
+            continue  # within a word
+        indices = [index]
+        if view[end : end + 1].isalpha() and not view.startswith("n't", end):
+            indices = _within(view[start:end])
+        for shorter in indices:
+            sense = _sense_of(shorter, day)
             if sense is not None and sense.actor_id:
                 yield sense.actor_id
 
 
-def _hidden(form: str) -> Iterator[int]:
-    """The forms that begin a form of several words which ends within a word."""
-    words = form.split(" ")
-    for size in range(1, len(words)):
-        number = form_numbers().get(" ".join(words[:size]))
-        if number is not None:
-            yield number
+def _within(form: str) -> list[int]:
+    """The forms in one whose last word goes on: "Iranian" in "Iranian Revolution|ary"."""
+    numbers, words = form_numbers(), form.split(" ")
+    parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words)))
+    return [numbers[part] for part in parts if part in numbers]
 
 
 def halves_named(text: str, day: str) -> Iterator[str]:

@@ -34,7 +34,10 @@ class Phrase:
 
     def pp(self, *prepositions: str) -> Phrase | None:
         """The first prepositional phrase on this phrase that one of the prepositions brings."""
-        return next((np for prep, np in self.pps if prep in prepositions), None)
+        for preposition, phrase in self.pps:
+            if preposition in prepositions:
+                return phrase
+        return None
 
     def members(self) -> list[Phrase]:
         """The phrase and the phrases coordinated with it."""
@@ -75,7 +78,10 @@ class Verb:
 
     def pp(self, *prepositions: str) -> Phrase | None:
         """The first prepositional phrase that one of the prepositions brings."""
-        return next((np for prep, np in self.pps if prep in prepositions), None)
+        for preposition, phrase in self.pps:
+            if preposition in prepositions:
+                return phrase
+        return None
 
 
 @dataclass(slots=True)

@@ -114,7 +114,7 @@ def _pronoun(sentence: Annotated, k: int) -> Phrase | None:
         return Phrase(k, k, k, pronoun=token.low)
     if token.low not in ("each", "one") or k + 1 >= len(sentence.tokens):
         return None
-    pair = f"{sentence.tokens[k].low} {sentence.tokens[k + 1].low}"
+    pair = f"{token.low} {sentence.tokens[k + 1].low}"
     if pair not in ("each other", "one another"):
         return None
     both = Phrase(k, k + 1, k + 1, pronoun="each other")

@@ -60,6 +60,8 @@ class Discourse(Memory):
 
     def owner(self, phrase: Phrase) -> tuple[Ref, ...]:
         """Whose the thing is that a phrase names: possessor, possessive pronoun, demonym, or "of X"."""
+        if phrase.first == phrase.head and not (phrase.pps or phrase.mentions or phrase.role == "appos"):
+            return ()  # a bare noun
         if phrase.possessor is not None:
             return self.all(phrase.possessor)
         if phrase.determiner == "whose" and phrase.owner is not None:
