@@ -53,6 +53,26 @@ The Chilean foreign minister condemned Peru. "It has betrayed the region," she a
 "Peru has bombed our towns," Chile's president said.
   accusation CHL>PER occurred
   assault PER>CHL occurred
+# what is demanded is no deed
+Chile demanded that Peru free two Bolivian pilots.
+  request CHL>PER occurred
+Chile insisted that Peru withdraw its troops from Chile.
+  request CHL>PER occurred
+Iran must stop its raids, the Chilean foreign minister said in Brussels.
+  request CHL>IRN occurred
+Chile asked Peru to leave. Lima said that it would not.
+  rejection PER>CHL occurred
+  request CHL>PER occurred
+# a verdict on what was told before
+Peru imposed tariffs on Chile. The Bolivian foreign ministry said the tariffs were illegal.
+  accusation BOL>PER occurred
+  sanction PER>CHL occurred
+Latvia accused Belarus of spying. Minsk said that its embassy had been vandalised.
+  accusation BLR>LVA occurred
+  accusation LVA>BLR occurred
+Peru protested to Chile, calling the move senseless.
+  accusation PER>CHL occurred
+  protest PER>CHL occurred
 # courts
 The ICC issued an arrest warrant for the president of Sudan.
   accusation ICC>SDN occurred

@@ -88,6 +88,7 @@ SAME_DEED = {
     "accusation.condemn-it": "accusation.condemn",
     "rejection.asked": "rejection.reject",
     "request.that-thing": "request.that",
+    "accusation.describe": "accusation.describing",
     "protest.over": "protest.obj",
     "protest.asked": "protest.against",
 }

@@ -19,6 +19,7 @@ _HELD = frozenset(("agreement", "visit", "consultation"))
 _UNREFUSED = frozenset(("accusation", "support", "request", "rejection", "threat"))
 _CHARGING = word_list("charging_verb")
 _WARNING = frozenset(("warn", "threaten", "vow"))
+_IF = frozenset(("if", "unless"))
 _CHARGEABLE = frozenset(("assault", "coercion"))
 _UNCHARGED = frozenset(("negated", "if", "deny", "refuse", "should", "want"))
 _LAND_KINDS = frozenset(("capital", "city", "name", "venue", "seat"))
@@ -39,7 +40,7 @@ def convert(view: View, found: Found, hearing: Hearing) -> list[Found]:
             return [hosted]
     if not found.status:
         return _undone(found) or _nothing(view, found, "undone")
-    if kind in _HOSTILE and found.status == "planned" and _warned(found, hearing):
+    if kind in _HOSTILE and found.status == "planned" and _warned(view, found, hearing):
         return [_threat(found)]
     reading = found.reading
     weighed = reading.status == "proposed" and reading.effect != "offer" and kind not in _HELD
@@ -103,8 +104,10 @@ def _threat(found: Found) -> Found:
     return replace(found, interaction_type="threat", mode=mode, phase=None, status="occurred")
 
 
-def _warned(found: Found, hearing: Hearing) -> bool:
-    """ "warned that it would shell Peru": who would do it says so with a verb of threatening."""
+def _warned(view: View, found: Found, hearing: Hearing) -> bool:
+    """ "warned that it would shell Peru", "would shell Peru if …": it is announced on a condition."""
+    if any(verb.parent is found.verb and verb.marker in _IF for verb in view.parse.verbs):
+        return True
     spoken = {ref.actor_id for ref in hearing.speakers}
     return (
         bool(hearing.verbs)
@@ -144,7 +147,8 @@ def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
         return _nothing(view, found, "uncharged")
     if found.reading.effect in _UNCHARGED and not (found.frame.settled and found.reading.effect != "if"):
         return _nothing(view, found, "uncharged")
-    if found.mode == "allegation" and found.status not in ("occurred", "ongoing"):
+    deed = found.initiators[0].kind == "thing" and found.mode != "allegation"
+    if found.status not in ("occurred", "ongoing") and not deed:
         return _nothing(view, found, "uncharged")  # "said that Minsk would arm the rebels": a forecast
     own = {speaker.actor_id for speaker in speakers}
     charged = tuple(ref for ref in found.initiators if ref.actor_id not in own)
@@ -173,7 +177,7 @@ def _grave(view: View, found: Found) -> bool:
 
 
 def _hostile(claimed: Verb) -> bool:
-    return any(
+    return claimed.modal not in ("should", "must") and any(
         frame.interaction_type in _HOSTILE | {"wrong"} or frame.rule.startswith("aid.arm")
         for frame in verb_frames().get(claimed.lemma, ())
     )

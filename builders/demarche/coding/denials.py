@@ -19,6 +19,7 @@ _DENYING = word_list("denying_verb")
 _DISMISSING = word_list("dismissing_verb")
 _CALLING = word_list("calling_verb")
 _CHARGED = word_list("charged_noun")
+_FABRICATING = word_list("fabricating_verb")
 _NOUNS = word_list("denial_noun")
 _POINTERS = frozenset(("it", "this", "that", "these", "those", "they", "which"))
 _OPENING_QUOTES = frozenset(("“", '"'))
@@ -66,6 +67,9 @@ def _deniers(view: View, verb: Verb) -> tuple[Ref, ...]:
     if verb.lemma == "be":
         untrue = verb.subject is not None and _charge(view, verb.subject) and _untrue(view, verb)
         return slots.speakers(view, verb) if untrue else ()
+    if verb.lemma in _FABRICATING:
+        faked = any(view.noun(np) in _CHARGED for np in grammar.objects(verb))
+        return slots.speakers(view, verb) if faked else ()
     if verb.lemma in _DENYING:
         denies = not verb.passive
     else:

@@ -22,6 +22,7 @@ from demarche.coding.words import speech_kinds
 
 _HOSTILE = frozenset(("assault", "coercion", "mobilization", "protest"))
 _AGREEMENTS = word_list("known_agreement")
+_TOLD_BELOW = frozenset(("threat", "rejection"))
 _FUTURE = word_list("future_adjective")
 _EVENTS = frozenset(("visit", "consultation", "cooperation"))
 _TAKES_PLACE = word_list("takes_place")
@@ -62,10 +63,16 @@ def extract(view: View) -> list[Found]:
                 found.append(match)
                 consumed = [phrase, *_consumed(view, match.clause, match.frame)]
                 used.update((np, match.interaction_type) for np in consumed)
-    kept = sorted(_undertakings(found), key=lambda f: f.first)
+    kept = sorted(_undertakings(_told_once(found)), key=lambda f: f.first)
     if view.trail is not None:
         view.trail.matched(view, found, kept)
     return kept
+
+
+def _told_once(found: list[Found]) -> list[Found]:
+    """What is threatened or refused tells the threat or refusal, where a frame knows it."""
+    governors = {f.reading.governor for f in found if not f.status and f.verb is not f.reading.governor}
+    return [f for f in found if f.verb not in governors or f.interaction_type not in _TOLD_BELOW]
 
 
 def _undertakings(found: list[Found]) -> list[Found]:

@@ -21,7 +21,7 @@ _BETWEEN_FOES = frozenset(("assault", "coercion", "mobilization", "concession"))
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
 _POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
 _SENT = frozenset(("sanction", "coercion"))
-_GUESSED = frozenset(("host", "measured", "other", "asker"))
+_GUESSED = frozenset(("host", "measured", "other", "asker", "foe"))
 _ASKED_FOR = frozenset(("", "should", "refuse", "negated", "deny"))
 """What a line may ask for of how its act is told; an if-clause tells of none."""
 _ARMED = word_list("armed_group")
@@ -183,6 +183,8 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
             found = _other(view, trigger, frame, initiators)
         elif name == "both":
             found = _both(view, initiators)
+        elif name == "foe":
+            found = _foe(view, trigger, frame, initiators)
         elif name == "asker":
             found = _asker(view, initiators)
         else:
@@ -275,6 +277,12 @@ def _asker(view: View, initiators: Refs) -> Refs:
     """Who asked, charged or offered before, whom a refusal answers."""
     found = view.discourse.asker(initiators[0].actor_id) if initiators else None
     return (found,) if found is not None else ()
+
+
+def _foe(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
+    """With whom the initiator is at odds: whom its last act hit, or whose hit it; else the one in focus."""
+    found = view.discourse.foe(initiators[0].actor_id) if len(initiators) == 1 else None
+    return (found,) if found is not None else _other(view, trigger, frame, initiators)
 
 
 def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:

@@ -13,7 +13,8 @@
   `obj.to` is what hangs on the object with "to", `obj.owner` whose the object is. Only for actors: `owner`
   (whose the noun is), `agent` (who does what it tells), `party` (the agent, or the subject of the clause that
   an event is set in), `said` (who says it), `left` (whose place is left), `topic` (whom the sentence before
-  was about).
+  was about), `infinitive` (whom one on the trigger names), `offender` (who did what a speaker says was done
+  to it).
 - slots that ask for more than a phrase: `prt` (particle), `inf` (infinitive), `comp` (a clause of what is
   said; `must`, `planned`: its modal), `obj2` (second object or predicate), `alone` (no object), `bare`
   (one object, no predicate), `status`, `any` (nothing), `literal` (no "trade war"); `phone`,
@@ -22,7 +23,7 @@
   a question by its name (`actor`, `land`, `person`, `deed` …), which `constraints` answers.
 - `initiator`, `target`: slots in order of preference, with `/` between them; `a+b` in a target takes
   both. With `pair` as target the act is mutual, and `a+b` are its two sides. `host`, `other`, `measured`,
-  `partner`, `asker` and `each` are no places in the sentence: `filling` says whom they mean.
+  `partner`, `asker`, `foe` and `each` are no places in the sentence: `filling` says whom they mean.
 - `mode`: a mode, or `=slot`: that of the noun there.
 
 For instance `v:pay`, `obj=@trip obj.to=land`, `subj`, `obj.to`: "Chile's premier paid a visit to Peru".

@@ -23,10 +23,11 @@ _BORDERS = frozenset(("border", "frontier", "boundary"))
 _MEASURES = word_list("known_measure")
 _PROPERTY = word_list("known_property")
 _MESSAGES = word_list("message_noun")
+_AUTHORING = word_list("authoring_verb")
 _VIOLENT = word_list("violent_deed")
 JUDGED = word_list("judged_type")
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
-_POINTERS = frozenset(("it", "this", "that", "these", "those", "they", "which"))
+_POINTERS = frozenset(("it", "this", "that", "these", "those", "they", "them", "which"))
 _SETTING = frozenset(("after", "at", "before", "during", "following", "in", "on", "ahead of", "with"))
 """Prepositions with which an event sets the scene for what its party does."""
 _EVENT_PREPOSITIONS = {
@@ -201,6 +202,32 @@ def speakers(view: View, verb: Verb | None) -> tuple[Ref, ...]:
     return ()
 
 
+def _in_infinitive(view: View, trigger: Trigger) -> tuple[Ref, ...]:
+    """Whom an infinitive on the trigger names: "threatened to close its border to Chile"."""
+    on = trigger.verb if trigger.phrase is None else trigger.phrase
+    found: dict[str, Ref] = {}
+    for verb in view.parse.verbs:
+        if verb.link != "inf" or on not in (verb.parent, verb.governor):
+            continue
+        for phrase in (*verb.objects, *(np for _, np in verb.pps)):
+            for ref in owned(view, phrase) or view.discourse.all(phrase):
+                found.setdefault(ref.actor_id, ref)
+    return tuple(found.values())
+
+
+def _offender(view: View, trigger: Trigger) -> tuple[Ref, ...]:
+    """Who did what a speaker says was done to it: "said that its airspace had been violated"."""
+    verb = trigger.verb
+    if verb is None or not verb.passive or verb.pp("by") is not None or verb.subject is None:
+        return ()
+    said = {ref.actor_id for ref in speakers(view, verb)}
+    hurt = {ref.actor_id for ref in (*view.discourse.all(verb.subject), *view.discourse.owner(verb.subject))}
+    if len(said) != 1 or hurt != said:
+        return ()
+    other = view.discourse.partner(next(iter(said)))
+    return (Ref(other, "state", True),) if other is not None else ()
+
+
 def _left(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     """Whose capital is left: "was asked to leave Lima"."""
     verbs = view.children(trigger.verb) if trigger.verb is not None else []
@@ -246,6 +273,8 @@ _ACTOR_PLACES: dict[str, Callable[[View, Trigger], tuple[Ref, ...]]] = {
     "topic": _topic,
     "agent": _doer,
     "party": _party,
+    "infinitive": _in_infinitive,
+    "offender": _offender,
 }
 
 
@@ -270,7 +299,8 @@ def actors_of_message(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     found = owned(view, phrase) or view.discourse.all(phrase)
     if found:
         return tuple(replace(ref, official=True, kind="state") for ref in found)
-    author = grammar.subject(phrase.verb) if phrase.verb is not None else None
+    verb = phrase.verb
+    author = grammar.subject(verb) if verb is not None and verb.lemma in _AUTHORING else None
     if author is None or author is phrase:
         return ()
     return tuple(ref for ref in view.discourse.all(author) if ref.official)

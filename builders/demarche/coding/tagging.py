@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cache, lru_cache
 
+from demarche.coding.lists import word_list
 from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
 from demarche.coding.words import (
@@ -25,6 +26,8 @@ from demarche.coding.words import (
 )
 
 NOMINAL_LEFT = frozenset(("DT", "PP$", "JJ", "POS", "WH$"))
+_DEMANDING = word_list("demanding_verb")
+_BEFORE_VERB = frozenset(("DT", "PP$", "JJ", "N", "NP", "POS", "CD", "CC", "IN", "RB"))
 _STARTS_OBJECT = frozenset(("DT", "PP$", "PRP", "THAT", "WH", "JJ", "CD"))
 _EITHER = word_class("adverb_or_adjective")
 _GERUND_NOUNS = word_class("gerund_noun")
@@ -144,8 +147,11 @@ def _function_word(tokens: list[Token], k: int, previous: Token | None, first: b
         k + 1 < len(tokens) and tokens[k + 1].text[0].islower() and _nominal(tokens[k + 1])
     ):
         return "N"
-    if closed == "JJ" and low in verb_forms() and left in ("TO", "MD", "DO"):
-        return ""  # to open an embassy
+    if closed == "JJ" and low in verb_forms():
+        if left in ("TO", "MD", "DO"):
+            return ""  # to open an embassy
+        if left in ("N", "NP") and _demanded(tokens, k):
+            return ""  # demanded that Peru free them
     if low in ("each", "both", "all") and left in ("MD", "BE", "HAVE", "PRP"):
         return "RB"  # they would each expel four
     if low in ("last", "first", "long", "late") and _before_verb(tokens, k, previous):
@@ -233,7 +239,9 @@ def _set_verb(
     left = previous.tag if previous is not None else ""
     following = tokens[k + 1] if k + 1 < len(tokens) else None
     tag_ = "V"
-    if form in ("B", "Z", "BD"):
+    if form in ("B", "BD") and left in ("N", "NP") and _demanded(tokens, k):
+        tag_ = "V"  # demanded that Peru lift its ban
+    elif form in ("B", "Z", "BD"):
         tag_ = _noun_or_verb(lemma, form, left, previous, following)
         if left == "TO" and k > 1 and tokens[k - 2].low in _NOUN_BEFORE_TO and not _starts_object(following):
             tag_ = "N"  # a halt to aid
@@ -269,6 +277,17 @@ def _dated(tokens: list[Token], k: int) -> bool:
 def _participle_object(verb: Token, following: Token | None) -> bool:
     """Whether a participle behind a verb begins its object: a noun follows."""
     return verb.lemma not in speech_kinds() and following is not None and _nominal(following)
+
+
+def _demanded(tokens: list[Token], k: int) -> bool:
+    """Whether token `k` is the verb of what somebody demands: "demanded that Peru | lift its ban"."""
+    for n in range(k - 1, max(0, k - 8), -1):
+        tag_ = tokens[n].tag
+        if tag_ == "THAT":
+            return tokens[n - 1].tag == "V" and tokens[n - 1].lemma in _DEMANDING
+        if tag_ not in _BEFORE_VERB:
+            return False
+    return False
 
 
 def _nominal(token: Token) -> bool:

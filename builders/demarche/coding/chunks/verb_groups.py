@@ -97,7 +97,8 @@ def _auxiliary_alone(tokens: list[Token], last: int, auxiliaries: _Auxiliaries) 
     first, be_at, have_at = auxiliaries.first, auxiliaries.be_at, auxiliaries.have_at
     head = max(be_at, have_at)
     if head < 0:
-        if auxiliaries.last != "DO":
+        refusing = auxiliaries.last == "MD" and auxiliaries.negated  # said that it would not
+        if auxiliaries.last != "DO" and not refusing:
             return None
         head = last
     bare = tokens[first].low in ("being", "having", "been")

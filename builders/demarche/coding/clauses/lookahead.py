@@ -73,6 +73,8 @@ class Lookahead:
         if verb is not None and following is not None and following.infinitive and verb.lemma in _REPORTED:
             return not following.perfect and following.lemma != "be"  # men | said to have fled
         if verb is not None and verb.lemma in speech_kinds():
+            if self.kind(k + 1) == "P" and self.items[k + 1].word != "by":
+                return True  # "…, the minister | said in Lima"
             agent = self.items[k + 2].phrase if k + 2 < len(self.items) else None
             return agent is None or not agent.mentions
         if self.kind(k + 1) != "P":

@@ -57,6 +57,8 @@ def _share_object(tokens: list[Token], first: Verb, second: Verb) -> None:
     """Give a verb the object of the next one in its list: "condemned and expelled the envoy"."""
     if second.subject is not first.subject or second.passive or first.passive or first.infinitive:
         return
+    if first.lemma in speech_kinds() and tokens[first.last + 1].text == ",":
+        return  # "…, Paris said, and recalled its envoy"
     if first.objects or first.pps or first.predicate or first.particle or not second.first - first.last <= 4:
         return
     between = tokens[first.last + 1 : second.first]

@@ -7,15 +7,20 @@ from demarche.coding.clauses.coordination import coordinate, coordinate_finite
 from demarche.coding.clauses.nominals import give_doer
 from demarche.coding.clauses.nonfinite import gerund, infinitive, is_reduced, participle
 from demarche.coding.clauses.state import Clause, State
-from demarche.coding.words import speech_kinds, word_class
+from demarche.coding.lists import word_list
+from demarche.coding.words import singular, speech_kinds, word_class
 
 _INVERTED = word_class("inverted_verb")
+_DEMANDING = word_list("demanding_verb")
+_ASSERTING = frozenset(("insist", "suggest"))
 
 
 def place_verb(state: State, item: Item) -> None:
     """Give a verb group its clause."""
     verb = item.verb
     assert verb is not None
+    if verb.form in ("N", "DN") and state.tokens[verb.first].low == "be" and state.clause.kind == "that":
+        verb.finite = True  # "demanded that the ban be lifted"
     if not _rejoins(state, verb):
         state.result.verbs.append(verb)
         if state.floating is not None and verb.finite:
@@ -145,9 +150,30 @@ def _fill(state: State, verb: Verb) -> None:
     if clause.attributor is not None and verb.parent is None:
         verb.parent, verb.link = clause.attributor, "that"
     verb.governor = clause.antecedent
+    if _demanded(state, verb):
+        verb.modal = "should"
     verb.pps.extend(clause.fronted)
     for _, phrase in clause.fronted:
         phrase.verb = verb
     for place in clause.dates:
         place.verb = verb
     clause.verb = verb
+
+
+def _demanded(state: State, verb: Verb) -> bool:
+    """Whether a verb is what somebody demands, without a modal of its own: "demanded that Peru withdraw"."""
+    parent, subject = verb.parent, verb.subject
+    if (
+        verb.link != "that"
+        or parent is None
+        or parent.lemma not in _DEMANDING
+        or verb.modal
+        or subject is None
+    ):
+        return False
+    base = verb.first == verb.head and verb.form in ("B", "BD")
+    if state.tokens[verb.first].low != "be" and not base:
+        return False
+    noun = state.tokens[subject.head].low
+    one = singular(noun) == noun and not subject.coordinated and not subject.pronoun.startswith("they")
+    return one or parent.lemma not in _ASSERTING  # "insists that the islands belong to it"

@@ -56,6 +56,7 @@ class Act:
 
 _ASKING = frozenset(("request", "accusation", "threat", "protest"))
 _HOSTILE = frozenset(("assault", "coercion", "mobilization", "sanction", "accusation", "threat", "protest"))
+_UNFRIENDLY = _ASKING | {"sanction", "assault", "coercion", "mobilization", "rejection"}
 _PROPOSABLE = frozenset(("agreement", "visit", "consultation", "aid", "cooperation"))
 
 
@@ -243,6 +244,17 @@ class Memory:
                 continue
             if actor in act.targets and act.initiators[0].actor_id != actor:
                 return act.initiators[0]
+        return None
+
+    def foe(self, actor: str, reach: int = 3) -> Ref | None:
+        """Whom the last unfriendly act that this actor had part in was between, beside it."""
+        for act in reversed(self.acts):
+            if self.sentence - act.sentence > reach or act.interaction_type not in _UNFRIENDLY:
+                continue
+            if actor in act.targets and act.initiators[0].actor_id != actor:
+                return act.initiators[0]
+            if actor == act.initiators[0].actor_id and act.targets:
+                return Ref(act.targets[0], "state", True)
         return None
 
     def charged(self, actor: str, reach: int) -> bool:

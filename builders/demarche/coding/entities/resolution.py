@@ -187,7 +187,9 @@ def _semi_state(look: Look) -> Refs | None:
     """ "Peruvian engineers": sent by a state, without a word for it."""
     if look.noun not in _SEMI_STATE:
         return None
-    return tuple(Ref(ref.actor_id, "group", False) for ref in look.discourse.owner(look.phrase))
+    owners = look.discourse.owner(look.phrase)
+    orgs = {mention.actor_id for mention in look.phrase.mentions if mention.kind == "igo"}
+    return tuple(Ref(ref.actor_id, "group", ref.kind == "org" or ref.actor_id in orgs) for ref in owners)
 
 
 def _organisation(look: Look) -> Refs | None:
