@@ -97,6 +97,11 @@ def _negated(_view: View, trigger: Trigger, _constraint: str) -> bool:
     )
 
 
+def _what(_view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "what it called an outrage"."""
+    return trigger.verb is not None and trigger.verb.link == "wh" and trigger.verb.marker == "what"
+
+
 def _passive(_view: View, trigger: Trigger, _constraint: str) -> bool:
     """ "must be lifted"."""
     return trigger.verb is not None and trigger.verb.passive
@@ -157,6 +162,7 @@ _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "predicate": _is,
     "negated": _negated,
     "passive": _passive,
+    "what": _what,
     "under": _governed,
     "inf": _infinitive,
     "ing": _gerund,

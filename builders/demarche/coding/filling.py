@@ -155,6 +155,8 @@ def _initiators(view: View, frame: Frame, trigger: Trigger) -> Side:
     passive = trigger.verb is not None and trigger.verb.passive
     if not found.refs and passive and (frame.interaction_type in _SENT or "partner" in frame.initiator):
         found = Side(_sender(view, trigger, frame), "partner")
+    if not found.refs and passive and frame.interaction_type == "rejection":
+        found = Side(_asked(view), "asker")
     if frame.interaction_type == "visit":
         if _armed(view, trigger):
             return Side((), found.slot)
@@ -271,6 +273,12 @@ def _measured(view: View, trigger: Trigger, initiators: Refs) -> Refs:
     if trigger.verb is None or actor is None or any(ref.actor_id == actor for ref in initiators):
         return ()
     return (Ref(actor, "state", True),)
+
+
+def _asked(view: View) -> Refs:
+    """Who answers where a passive does not say: whom the last request or offer went to."""
+    act = view.discourse.asked()
+    return (Ref(act.targets[0], "state", True),) if act is not None and len(act.targets) == 1 else ()
 
 
 def _asker(view: View, initiators: Refs) -> Refs:

@@ -13,7 +13,8 @@
   `obj.to` is what hangs on the object with "to", `obj.owner` whose the object is. Only for actors: `owner`
   (whose the noun is), `agent` (who does what it tells), `party` (the agent, or the subject of the clause that
   an event is set in), `said` (who says it), `left` (whose place is left), `topic` (whom the sentence before
-  was about), `infinitive` (whom one on the trigger names), `offender` (who did what a speaker says was done
+  was about), `infinitive` (whom one on the trigger names), `speakers_foe` (with whom a
+  speaker is at odds), `offender` (who did what a speaker says was done
   to it).
 - slots that ask for more than a phrase: `prt` (particle), `inf` (infinitive), `comp` (a clause of what is
   said; `must`, `planned`: its modal), `obj2` (second object or predicate), `alone` (no object), `bare`

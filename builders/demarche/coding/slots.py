@@ -23,6 +23,7 @@ _BORDERS = frozenset(("border", "frontier", "boundary"))
 _MEASURES = word_list("known_measure")
 _PROPERTY = word_list("known_property")
 _MESSAGES = word_list("message_noun")
+_DONE_TO = word_list("objective_noun")
 _AUTHORING = word_list("authoring_verb")
 _VIOLENT = word_list("violent_deed")
 JUDGED = word_list("judged_type")
@@ -215,6 +216,16 @@ def _in_infinitive(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     return tuple(found.values())
 
 
+def _speakers_foe(view: View, trigger: Trigger) -> tuple[Ref, ...]:
+    """With whom a speaker is at odds who judges "it" or "these"."""
+    verb = trigger.verb
+    if verb is None or verb.subject is None or verb.subject.pronoun not in _POINTERS:
+        return ()
+    said = speakers(view, verb)
+    found = view.discourse.foe(said[0].actor_id, 2) if said else None
+    return (replace(found, kind="thing", person=None),) if found is not None else ()
+
+
 def _offender(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     """Who did what a speaker says was done to it: "said that its airspace had been violated"."""
     verb = trigger.verb
@@ -275,6 +286,7 @@ _ACTOR_PLACES: dict[str, Callable[[View, Trigger], tuple[Ref, ...]]] = {
     "party": _party,
     "infinitive": _in_infinitive,
     "offender": _offender,
+    "speakers_foe": _speakers_foe,
 }
 
 
@@ -312,7 +324,10 @@ def doers(view: View, trigger: Trigger, phrase: Phrase) -> tuple[Ref, ...]:
         points = phrase.pronoun in _POINTERS
     else:
         known = view.noun(phrase) in _DEEDS or view.noun(phrase) in _MEASURES
-        points = known and phrase.determiner in _POINTING and not view.discourse.owner(phrase)
+        judged = (
+            phrase.determiner in ("a", "an") and trigger.verb is not None and trigger.verb.governor is phrase
+        )
+        points = known and (phrase.determiner in _POINTING or judged) and not view.discourse.owner(phrase)
     if not points:
         return ()
     kinds, reach = _judged(view, phrase)
@@ -324,16 +339,17 @@ def doers(view: View, trigger: Trigger, phrase: Phrase) -> tuple[Ref, ...]:
             if np is not phrase
             for ref in view.discourse.all(np)
         )
-    return tuple(
-        replace(ref, kind="thing", person=None)
-        for ref in view.discourse.doers(judges, kinds, reach)
-        if ref.kind != "place"
-    )
+    found = view.discourse.doers(judges, kinds, reach)
+    if not found and not phrase.pronoun and view.noun(phrase) in _VIOLENT | _DONE_TO:
+        found = view.discourse.blamed(judges)
+    return tuple(replace(ref, kind="thing", person=None) for ref in found if ref.kind != "place")
 
 
 def _judged(view: View, phrase: Phrase) -> tuple[frozenset[str], int]:
     """The types of acts that a phrase can point back at, and how many sentences back they may stand."""
     noun = view.noun(phrase) if not phrase.pronoun else ""
+    if phrase.determiner in ("a", "an"):
+        return JUDGED, 0  # "blocked the plan, a refusal that he called inexcusable"
     if noun in _VIOLENT:
         return frozenset(("assault", "coercion", "mobilization")), 24
     if noun in _MEASURES:

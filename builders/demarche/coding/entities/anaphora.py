@@ -232,14 +232,17 @@ def pair_without_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
     return tuple(Ref(actor, "group", True) for actor in other)
 
 
-def several(discourse: Discourse, count: int) -> tuple[Ref, ...]:
-    """So many actors named together, or lately: "the three countries"."""
+def several(discourse: Discourse, count: int, phrase: Phrase) -> tuple[Ref, ...]:
+    """So many actors named together, or lately, beside the subject: "the three countries"."""
     if len(discourse.group) == count:
         return discourse.group
     found: dict[str, Ref] = {}
+    subject = phrase.verb.subject if phrase.verb is not None and phrase.role != "subj" else None
+    mine = discourse.actors(subject) if subject is not None else set()
     for trace in discourse.latest_first():
         actor = trace.ref.actor_id
-        if actor and trace.ref.kind != "place" and discourse.sentence - trace.sentence <= 2:
+        fresh = trace.ref.kind != "place" and discourse.sentence - trace.sentence <= 2
+        if actor and fresh and actor not in mine:
             found.setdefault(actor, Ref(actor, "state", True))
     return tuple(found.values()) if len(found) == count else ()
 

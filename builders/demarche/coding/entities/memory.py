@@ -5,7 +5,7 @@ Phrases are not looked at here: `discourse` resolves them and tells the memory.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -57,6 +57,7 @@ class Act:
 _ASKING = frozenset(("request", "accusation", "threat", "protest"))
 _HOSTILE = frozenset(("assault", "coercion", "mobilization", "sanction", "accusation", "threat", "protest"))
 _UNFRIENDLY = _ASKING | {"sanction", "assault", "coercion", "mobilization", "rejection"}
+_BLAMING = frozenset(("accusation", "sanction", "protest"))
 _PROPOSABLE = frozenset(("agreement", "visit", "consultation", "aid", "cooperation"))
 
 
@@ -245,6 +246,25 @@ class Memory:
             if actor in act.targets and act.initiators[0].actor_id != actor:
                 return act.initiators[0]
         return None
+
+    def asked(self, reach: int = 2) -> Act | None:
+        """The last request, charge or offer, for an answer that names nobody: "the offer was turned down"."""
+        for act in reversed(self.acts):
+            offered = act.status == "proposed" and act.interaction_type in _PROPOSABLE
+            if self.sentence - act.sentence > reach:
+                return None
+            if offered or act.interaction_type == "request":
+                return act
+        return None
+
+    def blamed(self, judges: set[str]) -> tuple[Ref, ...]:
+        """Whom the text's charges and measures fall on most, as far as it has told."""
+        counts = Counter(
+            act.targets[0]
+            for act in self.acts
+            if act.interaction_type in _BLAMING and len(act.targets) == 1 and act.targets[0] not in judges
+        )
+        return (Ref(counts.most_common(1)[0][0], "thing", False),) if counts else ()
 
     def foe(self, actor: str, reach: int = 3) -> Ref | None:
         """Whom the last unfriendly act that this actor had part in was between, beside it."""

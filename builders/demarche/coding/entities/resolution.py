@@ -239,7 +239,7 @@ def _number(look: Look) -> Refs | None:
     """ "the three", "the two", "the pair"."""
     phrase = look.phrase
     if look.head.low in _COUNTS and look.bare and phrase.determiner in ("the", "all"):
-        return anaphora.several(look.discourse, _COUNTS[look.head.low])
+        return anaphora.several(look.discourse, _COUNTS[look.head.low], phrase)
     if phrase.determiner != "the":
         return None
     if (look.head.low == "two" and look.bare) or (look.noun in ("pair", "duo") and not phrase.pp("of")):
@@ -304,7 +304,7 @@ def _counted(look: Look) -> Refs | None:
     phrase = look.phrase
     count = next((_COUNTS[token.low] for token in look.before if token.low in _COUNTS), 0)
     fits = look.noun in _PAIR_NOUNS and phrase.determiner in ("the", "these", "those", "all")
-    return anaphora.several(look.discourse, count) if count and fits and not phrase.pp("of") else None
+    return anaphora.several(look.discourse, count, phrase) if count and fits and not phrase.pp("of") else None
 
 
 def _country(look: Look) -> Refs | None:
