@@ -152,6 +152,7 @@ class ParquetFile(TableFile):
             return
         with _reading(self.path), parquet.ParquetFile(self.path, read_dictionary=self._coded) as file:
             for batch in file.iter_batches(BATCH):
+                batch.validate(full=True)  # what is damaged can be read and be no text
                 yield Batch(plain(pa.Table.from_batches([batch]), keep_codes=True))
 
 
