@@ -23,6 +23,7 @@ from demarche.tables import read_csv, write_parquet
 HEADER = "actor_id,name,kind,iso_alpha2,region,un_member,valid_from,valid_to\n"
 PERU = "PER,Peru,state,PE,Americas,true,1821-07-28,\n"
 MEGABYTE = 1024 * 1024
+LONG = "a" * 17 * MEGABYTE
 
 Make = Callable[[Path], Path]
 
@@ -77,8 +78,8 @@ BOMB = HEADER.encode() + PERU.encode() * (70 * MEGABYTE // len(PERU))
 
 CASES: list[tuple[str, Make, int, str]] = [
     ("NULs", text(HEADER + PERU.replace("Peru", "Pe\0ru")), 1, "pattern in actors.name"),
-    ("a cell beyond a block", text(HEADER + PERU.replace("Peru", "P" * 17 * MEGABYTE)), 2, "a line of more than"),
-    ("a line without end", text("a" * 17 * MEGABYTE), 2, "a line of more than"),
+    ("a cell beyond a block", text(HEADER + PERU.replace("Peru", LONG)), 2, "a line of more than"),
+    ("a line without end", text(LONG), 2, "a line of more than"),
     ("a hundred thousand columns", text(",".join(f"c{n}" for n in range(100_000)) + "\n"), 1, "99,980 more"),
     ("an open quote", text(HEADER + '"PER,Peru\n' + PERU * 3), 1, "row in actors"),
     ("a quote in the middle", text(HEADER + PERU.replace("Peru", 'Pe"ru')), 0, "valid"),
@@ -125,8 +126,8 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, capsys: pytest.Cap
 def test_other_forms_of_text_are_read(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = (HEADER + PERU + PERU.replace("PER", "BOL").replace("state", "sate")).encode()
     content = wrong.replace(b",", b"\t") if ".tsv" in name else wrong
-    pack = {".gz": gzip.compress, ".zst": zstd}.get(Path(name).suffix, bytes)
-    text(pack(content), name)(tmp_path)
+    packed = {".gz": gzip.compress(content), ".zst": zstd(content)}.get(Path(name).suffix, content)
+    text(packed, name)(tmp_path)
     assert main(["validate", str(tmp_path), "--format", "json"]) == 1
     (finding,) = json.loads(capsys.readouterr().out)["findings"]
     assert (finding["line"], finding["value"], finding["hint"]) == (3, "sate", "Did you mean state?")
