@@ -15,6 +15,8 @@ def is_reduced(state: State, verb: Verb) -> bool:
         return False
     if verb.form == "N":
         return True
+    if verb.lemma == "say" and state.ahead.kind(state.at + 1) != "V":
+        return False  # "Peru said on Friday it had …", but "words said to be Peru's"
     touching, current = state.touching, state.clause.verb
     if touching is not None and touching.pronoun in SUBJECT_PRONOUNS:
         return False

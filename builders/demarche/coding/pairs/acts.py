@@ -121,10 +121,18 @@ def _verb_fit(scene: Scene, verb: Verb, need: Need) -> float:
         case "that":
             children = scene.children.get(id(verb), ())
             return need.fit(frozenset(c.link for c in children if c.link in ("that", "quote")))
+        case "both":
+            return need.fit(frozenset(("both",)) if _joined(scene, verb) else frozenset())
         case "source" | "target" | "any":
             return need.fit(_marked(scene, need.slot))
         case _:
-            return need.fit(*scene.slot(verb, need.slot))
+            return need.fit(*scene.slot(verb, need.place))
+
+
+def _joined(scene: Scene, verb: Verb) -> bool:
+    """Whether source and target act together, as one subject."""
+    subject = grammar.subject(verb)
+    return subject is not None and touches(subject, scene.source) and touches(subject, scene.target)
 
 
 def _obliged(scene: Scene, verb: Verb) -> Iterator[str]:
@@ -166,7 +174,7 @@ def _noun_fit(scene: Scene, phrase: Phrase, at: int, need: Need) -> float:
 def _marked(scene: Scene, slot: str) -> frozenset[str]:
     if slot == "any":
         return scene.words(0, len(scene.tokens) - 1)
-    return scene.words(*(scene.source if slot == "source" else scene.target))
+    return scene.party(slot)
 
 
 def _next_word(scene: Scene, verb: Verb) -> str:
@@ -236,7 +244,8 @@ def _by_mood(scene: Scene, verb: Verb, root: str) -> str:
             return root
         return "REJECT" if verb.modal in ("will", "would") and root != "ACCUSE" else turned("negate", root)
     if verb.modal in _INTENT and not (verb.modal == "would" and verb.perfect):
-        return turned("intend", root)
+        held_out = any(c.link == "adv" and c.marker == "unless" for c in scene.children.get(id(verb), ()))
+        return turned("threaten" if held_out else "intend", root)
     if verb.modal in _POSSIBLE and not verb.perfect and root in HOSTILE:
         return turned("intend", root)
     return root

@@ -5,12 +5,13 @@
 - A head is `v:` verbs, `n:` nouns or `a:` adjectives after "be", with `|` between them.
 - Needs are `slot=constraint`, with spaces between them; all must hold. Slots of a verb: `obj`, a preposition,
   `near` (the words behind it), `subj`; `prt` (particle), `inf` and `ing` (the verb that it governs),
-  `that` (a clause of what is said), `must` (of which mention such a clause tells a duty). Slots of a noun:
+  `that` (a clause of what is said), `must` (of which mention such a clause tells a duty), `both`
+  (source and target are its subject). Slots of a noun:
   `mod` (the words before it), a preposition. Of both: `source`, `target` (the words of the marked mentions),
   `any` (anywhere in the sentence). A constraint is `any`, `@class` or `word|word`; with `!` before the `=` it
   must not hold.
 - `agent` is the preposition that brings who acts, where that is not the subject ("an invitation from"), or
-  `said`: who says it.
+  `said`: who says it, or `subject`: the subject also of a passive ("was outraged by").
 """
 
 from __future__ import annotations
@@ -24,17 +25,20 @@ MODIFIER = 0.7
 """What a word tells that only modifies what stands in a slot: "an emergency grant" is a grant."""
 
 
+ANYTHING, ABSENT = 0.4, 0.05
+_PLACES = frozenset(("obj", "near", "subj"))
 _TELLING = {"inf": 1.3, "must": 1.3, "source": 1.1, "target": 1.1}
 """Slots whose words tell more than those of others: who acts, and what it is done for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One condition: `words` is None for `any`."""
+    """One condition: `words` is None for `any`; `weight` is how much it tells when it is met."""
 
     slot: str
     words: frozenset[str] | None
-    negative: bool = False
+    negative: bool
+    weight: float
 
     def fit(self, words: frozenset[str], heads: frozenset[str] | None = None) -> float:
         """How well the words in the slot fit, 0 for not at all; best where one of `heads` is asked for."""
@@ -46,11 +50,9 @@ class Need:
         return self.weight * MODIFIER
 
     @property
-    def weight(self) -> float:
-        """How much the condition tells: naming words more than asking for anything at all."""
-        if self.negative:
-            return 0.05
-        return 0.6 if self.words is None else _TELLING.get(self.slot, 1.0)
+    def place(self) -> str:
+        """The slot to look in: a preposition that brings certain words may be looked for further off."""
+        return self.slot if self.words is None or self.slot in _PLACES else f"{self.slot}?far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,7 @@ class Cue:
     needs: tuple[Need, ...]
     agent: str
     turns: bool
-
-    @property
-    def weight(self) -> float:
-        """How much its needs tell together."""
-        return sum(need.weight for need in self.needs)
+    weight: float
 
     @property
     def breadth(self) -> int:
@@ -116,13 +114,17 @@ def _cue(line: int, row: dict[str, str], name: str, *, turns: bool) -> Cue:
         needs,
         row.get("agent", ""),
         turns,
+        sum(need.weight for need in needs),
     )
 
 
 def _need(text: str) -> Need:
     slot, _, constraint = text.partition("=")
     negative = slot.endswith("!")
-    return Need(slot.rstrip("!"), _constraint(constraint), negative)
+    slot, words = slot.rstrip("!"), _constraint(constraint)
+    # Naming words tells more than asking for anything at all, and that more than what is not there.
+    weight = ABSENT if negative else ANYTHING if words is None else _TELLING.get(slot, 1.0)
+    return Need(slot, words, negative, weight)
 
 
 def _constraint(text: str) -> frozenset[str] | None:

@@ -71,7 +71,10 @@ class Scene:
         return frozenset(words), frozenset(heads)
 
     def slot(self, verb: Verb, slot: str) -> Filler:
-        """The words that stand in a slot of a verb: obj, near, subj, or a preposition."""
+        """The words that stand in a slot of a verb: obj, near, subj, or a preposition.
+
+        With "?far" behind it, a preposition may also stand where the parse gave it to another word.
+        """
         return self._kept(id(verb), slot, lambda: self._slot(verb, slot))
 
     def _slot(self, verb: Verb, slot: str) -> Filler:
@@ -84,8 +87,9 @@ class Scene:
         if slot == "obj":
             found = self._together(grammar.objects(verb))
             return found if found[0] or verb.passive else self._first_behind(verb)
-        found = self._together([np for preposition, np in verb.pps if preposition == slot])
-        return found if found[0] else self._behind_preposition(verb, slot)
+        name, _, loose = slot.partition("?")
+        found = self._together([np for preposition, np in verb.pps if preposition == name])
+        return found if found[0] or not loose else self._behind_preposition(verb, name)
 
     def _together(self, phrases: list[Phrase]) -> Filler:
         found = [self.of_phrase(phrase) for phrase in phrases]
@@ -112,6 +116,20 @@ class Scene:
             start += 1
         phrase = next((p for p in self.parse.phrases if p.first == start), None)
         return self.of_phrase(phrase) if phrase is not None else NOTHING
+
+    def party(self, name: str) -> frozenset[str]:
+        """The words of a marked mention, and of what it is the owner of: "<s>Peru</s>'s miners"."""
+        span = self.source if name == "source" else self.target
+        return self._kept(0, name, lambda: self._party(span))[0]
+
+    def _party(self, span: Span) -> Filler:
+        words = self.words(*span)
+        for phrase in self.parse.phrases:
+            possessor = phrase.possessor
+            owned = possessor is not None and possessor.first <= span[1] and span[0] <= possessor.last
+            if owned or (phrase.first <= span[0] <= span[1] < phrase.last):
+                words |= self.words(span[1] + 1, phrase.last)
+        return words, words
 
     def end_of(self, verb: Verb) -> int:
         """The last token that can belong to a verb: before the next verb or a semicolon."""
@@ -156,12 +174,17 @@ def stage(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Sc
 
 
 def _need_a_verb(tokens: list[Token], marked: set[int]) -> None:
-    """Where no verb is finite, read the first noun behind a name as one, if it can be: "Peru lifts ban"."""
-    if any(t.tag in _FINITE or (t.tag == "V" and t.form not in ("G", "B")) for t in tokens):
-        return
+    """Read a noun behind a name as a verb where it must be one.
+
+    "Peru stands firmly": an adverb follows. "Peru lifts ban": no other verb is finite.
+    """
+    headline = not any(t.tag in _FINITE or (t.tag == "V" and t.form not in ("G", "B")) for t in tokens)
     for k in range(1, len(tokens)):
         token = tokens[k]
         if k in marked or tokens[k - 1].tag not in ("NP", "N", "RB") or token.tag not in ("N", "NP"):
+            continue
+        adverb = k - 1 in marked and k + 1 < len(tokens) and tokens[k + 1].tag == "RB"
+        if not headline and not adverb:
             continue
         for lemma, form in verb_forms().get(token.low, ()):
             if form in ("Z", "D"):

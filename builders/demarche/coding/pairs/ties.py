@@ -25,6 +25,12 @@ CARRIED = -1.2  # a noun under a verb that tells an act of its own
 INSIDE = -0.8  # a word inside a marked mention
 LEAST = 1.0  # below this an act is tied to neither
 
+BACKDROP = frozenset(
+    ("after", "amid", "amidst", "despite", "following", "during", "over", "before", "since", "about", "as")
+) | frozenset(("regarding", "than", "like", "under", "because of", "due to", "ahead of"))
+"""Prepositions that bring what an act is set against."""
+SUBJECT = "subject"
+"""The agent of a passive that tells what its own subject feels: "was outraged by"."""
 SAID = "said"
 """The agent of a cue that tells what somebody thinks of its subject: "said that T's envoy was welcome"."""
 
@@ -34,12 +40,26 @@ def weigh(scene: Scene, act: Act) -> float:
     weight = NEED * act.fit + (BARE if act.bare else 0.0) + STEP * act.steps
     if act.phrase is not None:
         weight += _noun_agent(scene, act) + _noun_patient(scene, act)
+        if _backdrop(act.phrase):
+            weight += ASIDE
         if any(first <= act.at <= last for first, last in (scene.source, scene.target)):
             weight += INSIDE
     else:
         assert act.verb is not None
         weight += _agent(scene, act) + _patient(scene, act.verb, said=act.cue.agent == SAID)
     return weight + _aside(scene, act.verb)
+
+
+def _backdrop(phrase: Phrase) -> bool:
+    """Whether a noun stands in a phrase that tells why or when: "after the attack", "over the arrest"."""
+    node: Phrase | None = phrase
+    for _ in range(4):
+        if node is None or node.role in ("subj", "obj"):
+            return False
+        if node.role in BACKDROP:
+            return True
+        node = node.owner
+    return False
 
 
 def _aside(scene: Scene, verb: Verb | None) -> float:
@@ -61,6 +81,9 @@ def _agent(scene: Scene, act: Act) -> float:
     assert verb is not None
     if act.cue.agent == SAID:
         return AGENT if _above(scene, verb) else UNTIED
+    if act.cue.agent == SUBJECT:
+        shown = grammar.surface_subject(verb)
+        return AGENT if shown is not None and touches(shown, scene.source) else STRANGER
     if act.cue.agent:
         agents = [np for preposition, np in verb.pps if preposition == act.cue.agent]
         return AGENT if any(touches(np, scene.source) for np in agents) else STRANGER
