@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from demarche.coding.frames import noun_classes
 from demarche.coding.tables import read_rows
 
 MODIFIER = 0.7
@@ -85,10 +86,12 @@ def cues() -> tuple[Cue, ...]:
 
 @cache
 def cue_words() -> dict[str, frozenset[str]]:
-    """Class → its words."""
+    """Class → its words; `@class` among them stands for a class of `nouns.tsv`."""
     found: dict[str, set[str]] = {}
     for row in read_rows("cue_words.tsv"):
-        found.setdefault(row["class"], set()).update(row["words"].split())
+        for word in row["words"].split():
+            known = noun_classes()[word[1:]] if word.startswith("@") else (word,)
+            found.setdefault(row["class"], set()).update(known)
     return {name: frozenset(words) for name, words in found.items()}
 
 
