@@ -105,7 +105,16 @@ PREDICATES = frozenset(
 
 BOTH_WAYS = frozenset(("accusation.trade",)) | frozenset(
     f"assault.{name}"
-    for name in ("fight", "exchange-fire", "to-war", "at-war-two", "fight-war", "war-of-two", "war-between")
+    for name in (
+        "erupt",
+        "fight",
+        "exchange-fire",
+        "to-war",
+        "at-war-two",
+        "fight-war",
+        "war-of-two",
+        "war-between",
+    )
 )
 """Lines that say of each what they say of the other."""
 

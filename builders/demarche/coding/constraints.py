@@ -152,9 +152,15 @@ def _literal(view: View, trigger: Trigger, _constraint: str) -> bool:
     return trigger.phrase is not None and not _figurative(view, trigger.phrase)
 
 
+def _role(_view: View, trigger: Trigger, constraint: str) -> bool:
+    """ "with the support of Peru": the preposition that brings a noun."""
+    return trigger.phrase is not None and trigger.phrase.role in constraint.split("|")
+
+
 _CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "any": _always,
     "literal": _literal,
+    "role": _role,
     "prt": _particle,
     "alone": _alone,
     "bare": _bare,

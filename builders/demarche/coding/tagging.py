@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cache, lru_cache
 
+from demarche.coding.dates.words import MONTHS
 from demarche.coding.lists import word_list
 from demarche.coding.people import find_office, office_words
 from demarche.coding.segment import Token
@@ -270,8 +271,9 @@ def _dated(tokens: list[Token], k: int) -> bool:
     """Whether the number before token `k` ends a date: "in 2014", "on March 10"."""
     if k < 2:
         return False
-    number, before = tokens[k - 1].text, tokens[k - 2].tag
-    return (len(number) == 4 and before in ("IN", "NP")) or (len(number) <= 2 and before == "NP")
+    number, before = tokens[k - 1].text, tokens[k - 2]
+    month = before.low.rstrip(".") in MONTHS
+    return (len(number) == 4 and (month or before.tag == "IN")) or (len(number) <= 2 and month)
 
 
 def _participle_object(verb: Token, following: Token | None) -> bool:

@@ -46,6 +46,8 @@ class View:
             of = phrase.pp("of")
             if of is not None:
                 return singular(self.tokens[of.head].low)
+        if noun == "game" and self.tokens[phrase.head - 1].low == "war":
+            return "wargame"
         return noun
 
     def children(self, verb: Verb) -> list[Verb]:

@@ -139,7 +139,7 @@ def _second_object(sentence: Annotated, k: int, head: int) -> bool:
         mention is not None
         and mention.kind == "name"
         and mention.first > 0
-        and sentence.tag(k) in ("N", "JJ", "CD")
+        and (sentence.tag(k) in ("N", "JJ", "CD") or sentence.tokens[k].text[-1].isdigit())
     ):
         before = sentence.tokens[mention.first - 1]
         if before.tag == "V" and before.lemma in _GIVING:

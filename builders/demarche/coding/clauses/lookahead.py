@@ -28,6 +28,10 @@ class Lookahead:
         """The kind of item `k`; "" behind the end."""
         return self.items[k].kind if k < len(self.items) else ""
 
+    def word(self, k: int) -> str:
+        """The word of item `k`, where it is a function word; "" behind the end."""
+        return self.items[k].word if k < len(self.items) else ""
+
     def finite_follows(self, k: int) -> bool:
         """Whether a phrase and a finite verb come after item `k`, before another clause: "| after X left"."""
         for ahead in range(k + 1, min(k + _REACH, len(self.items))):

@@ -39,6 +39,8 @@ def is_reduced(state: State, verb: Verb) -> bool:
     if state.ahead.object_after(state.at):
         return False
     after_comma = state.comma and current is None
+    if after_comma and state.clause.subject is not None and state.ahead.word(state.at + 1) == "by":
+        return True  # the agents, freed by Peru, left
     return (touching is not None or after_comma) and state.ahead.finite_ahead(state.at + 1)
 
 
