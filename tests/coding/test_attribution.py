@@ -70,6 +70,14 @@ Peru imposed tariffs on Chile. The Bolivian foreign ministry said the tariffs we
 Latvia accused Belarus of spying. Minsk said that its embassy had been vandalised.
   accusation BLR>LVA occurred
   accusation LVA>BLR occurred
+Denmark broke off relations with Peru over what it called an outrage.
+  accusation DNK>PER occurred
+  sanction DNK>PER occurred
+Malaysia described the execution of two Malaysians in Singapore as unjust.
+  accusation MYS>SGP occurred
+Chile asked Peru for a loan. The request was turned down.
+  rejection PER>CHL occurred
+  request CHL>PER occurred
 Peru protested to Chile, calling the move senseless.
   accusation PER>CHL occurred
   protest PER>CHL occurred

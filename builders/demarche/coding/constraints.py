@@ -9,7 +9,8 @@ from demarche.coding.chunks import Phrase
 from demarche.coding.frames import noun_classes
 from demarche.coding.lists import COUNTRY_NOUNS, NON_STATE, STATE_GROUPS, word_list
 from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS
-from demarche.coding.slots import Trigger, fillers, owned, refs
+from demarche.coding.pointing import owned
+from demarche.coding.slots import Trigger, fillers, refs
 from demarche.coding.view import View
 from demarche.coding.words import singular
 

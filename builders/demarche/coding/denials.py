@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from demarche.claims import Claim, Participant
-from demarche.coding import grammar, slots
+from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
 from demarche.coding.frames import noun_classes
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
+from demarche.coding.pointing import speakers
 from demarche.coding.view import View
 from demarche.coding.words import speech_kinds
 
@@ -66,10 +67,10 @@ def _deniers(view: View, verb: Verb) -> tuple[Ref, ...]:
         return ()
     if verb.lemma == "be":
         untrue = verb.subject is not None and _charge(view, verb.subject) and _untrue(view, verb)
-        return slots.speakers(view, verb) if untrue else ()
+        return speakers(view, verb) if untrue else ()
     if verb.lemma in _FABRICATING:
         faked = any(view.noun(np) in _CHARGED for np in grammar.objects(verb))
-        return slots.speakers(view, verb) if faked else ()
+        return speakers(view, verb) if faked else ()
     if verb.lemma in _DENYING:
         denies = not verb.passive
     else:

@@ -13,6 +13,7 @@ from demarche.coding.frames import Frame
 from demarche.coding.grammar import Reading
 from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
 from demarche.coding.modes import context_of, mode_of
+from demarche.coding.pointing import JUDGED
 from demarche.coding.slots import Trigger
 from demarche.coding.view import View
 
@@ -238,7 +239,7 @@ def _told_before(view: View, verb: Verb | None, initiators: Refs) -> Refs:
         return ()
     if verb.marker != "which" and verb.governor.role != "appos":
         return ()
-    return view.discourse.doers({ref.actor_id for ref in initiators}, slots.JUDGED, 0)
+    return view.discourse.doers({ref.actor_id for ref in initiators}, JUDGED, 0)
 
 
 def _teller(view: View, verb: Verb | None, initiators: Refs) -> Refs:

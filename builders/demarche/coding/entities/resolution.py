@@ -36,6 +36,7 @@ _ORG_NOUNS = word_list("organisation_noun")
 _PAIR_NOUNS = word_list("pair_noun")
 _LAND_NOUNS = word_list("land_noun")
 _THINGS_OF_STATE = word_list("thing_of_state")
+_FRIENDS = frozenset(("ally", "partner"))  # "her allies" are not the other side
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _AT_ODDS = word_list("between_two")
 _OF_BOTH = ("the", "these", "both", "two")
@@ -258,6 +259,8 @@ def _other_side(look: Look) -> Refs | None:
         return anaphora.counterpart(discourse, phrase)
     if look.noun not in HOSTS:
         return None
+    if look.noun in _FRIENDS and look.head.low.endswith("s") and not look.phrase.mentions:
+        return ()
     neighbour = look.noun in ("neighbour", "neighbor")
     if neighbour and phrase.determiner == "a" and phrase.role not in ("subj", "appos"):
         return anaphora.other_than_owner(discourse, phrase)
