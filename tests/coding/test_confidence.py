@@ -21,7 +21,7 @@ from demarche.evaluate.figures import Share
 ROOT = Path(__file__).parents[2]
 
 BORNE = [
-    ("Denmark condemned Peru.", "loose_frame"),
+    ("Denmark condemned Peru.", "undated"),
     ("Denmark is a kingdom. It condemned Peru.", "initiator_points_back"),
     ("Denmark's talks with Peru stalled. Denmark put forward a plan.", "target_not_named"),
     ("Denmark, which condemned Peru, is a kingdom.", "hanging_clause"),
@@ -40,8 +40,8 @@ def explained(text: str) -> ClaimTrace:
 @pytest.mark.parametrize(("text", "sign"), BORNE)
 def test_a_sign_is_seen_where_it_stands_and_there_alone(text: str, sign: str) -> None:
     assert sign in {point.sign for point in explained(text).points}
-    plain = {point.sign for point in explained("Denmark paid a visit to Peru.").points}
-    assert not plain - {"base", "loose_frame"}
+    plain = explained("Denmark paid a visit to Peru in May.")
+    assert [point.sign for point in plain.points] == ["base"]
 
 
 @pytest.mark.parametrize("text", [text for text, _ in BORNE])

@@ -58,10 +58,6 @@ def _target_not_named(draft: Draft) -> bool:
     return side is not None and (side.phrase is None or side.way in _NO_NAME)
 
 
-def _loose(draft: Draft) -> bool:
-    return not draft.tellings or len(draft.tellings[0].found.frame.needs) < 2
-
-
 def _hanging(telling: Telling) -> bool:
     verb = telling.found.verb
     return verb is not None and verb.link in _HANGING
@@ -71,7 +67,7 @@ SIGNS: dict[str, Callable[[Draft], bool]] = {
     "target_not_named": _target_not_named,
     "initiator_points_back": _initiator_points_back,
     "hanging_clause": _told(_hanging),
-    "loose_frame": _loose,
+    "undated": lambda draft: draft.claim.date is None,
     "noun": _told(lambda telling: telling.found.phrase is not None),
     "lasting_or_cancelled": lambda draft: draft.claim.status in ("ongoing", "cancelled"),
     "told_again": lambda draft: len(draft.tellings) > 1,

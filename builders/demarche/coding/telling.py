@@ -15,7 +15,7 @@ from demarche.coding.slots import Trigger, fillers
 from demarche.coding.view import View
 
 NOWHERE = frozenset(
-    ("host", "other", "measured", "asker", "partner", "accuser", "teller", "left", "topic", "both")
+    ("host", "other", "measured", "asker", "partner", "accuser", "teller", "left", "topic", "both", "foe")
 )
 """Slots that are no places in the sentence: `filling` and `slots` say whom they mean."""
 
