@@ -1,14 +1,23 @@
-"""Why something was (not) coded: each kind of near miss, how actors were read, what touched a claim."""
+"""Why something was (not) coded: each kind of near miss, how actors were read, what touched a claim.
+
+`golden/` holds two texts and what is said of them. When the coder or the wording has changed on purpose,
+`python tests/coding/test_explaining.py` writes them anew; the diff is what to look at.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from demarche.coding import explain_document
+from demarche.coding.entities.resolution import RULES
 from demarche.coding.explanation import ClaimTrace, Explanation, NearMiss
 from demarche.coding.tables import line_of, read_rows
+from demarche.coding.telling import NOWHERE
+from demarche.files import write_text
 from demarche.report import explain_view, explain_words
 from demarche.resources import lexicon_dir
 
@@ -32,6 +41,21 @@ NEAR_MISSES = [
     ("Peru insisted that Chile had slept.", "insisted", "act", "is no charge"),
     ("Peru kept inviting the Chilean president.", "inviting", "claim", "the ontology has no such"),
 ]
+
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+def shown(path: Path) -> str:
+    """What is said of a text, but for line numbers and points, which every change of the lexicon moves."""
+    explanation = explain_document(path.read_text(encoding="utf-8"), PUBLISHED, path.stem)
+    told = re.sub(r"\.tsv:\d+", ".tsv", explain_view.view(explanation, width=300))
+    return re.sub(r"( confidence +)\d.*", r"\1…", told)
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_is_said_of_a_text(path: Path) -> None:
+    assert shown(path) == path.with_suffix(".explained").read_text(encoding="utf-8")
 
 
 def explained(text: str) -> Explanation:
@@ -183,3 +207,21 @@ def test_the_json_form_says_the_same() -> None:
 
 def test_an_empty_text_has_nothing_to_explain() -> None:
     assert explain_view.view(explained("")).splitlines()[-1].startswith("0 claims")
+
+
+def test_every_rule_and_effect_has_its_words() -> None:
+    rules = {rule.__name__ for rule, _ in RULES} - {"_non_state", "_long_office", "_office"}
+    assert rules <= set(explain_words.WAYS)
+    effects = {row["effect"] for row in read_rows("control.tsv")}
+    assert effects - {"plan", "offer", "agree", "begin", "succeed", "cancel", "continue", "consider"} <= set(
+        explain_words.EFFECTS
+    )
+
+
+def test_every_place_that_is_none_of_the_sentence_has_its_words() -> None:
+    assert set(explain_words.SLOTS) >= NOWHERE | {"subj", "obj", "owner", "said", "focus"}
+
+
+if __name__ == "__main__":
+    for golden in GOLDEN.glob("*.txt"):
+        write_text(golden.with_suffix(".explained"), shown(golden))
