@@ -11,6 +11,7 @@ from demarche.coding.clauses import Parse, parse
 from demarche.coding.dates import find_dates
 from demarche.coding.given import GivenMention, place_mentions
 from demarche.coding.mentions import find_mentions
+from demarche.coding.pairs.cues import by_head
 from demarche.coding.segment import MAX_SENTENCE_TOKENS, Token, tokenize
 from demarche.coding.tagging import tag
 from demarche.coding.words import closed_class, singular, verb_forms
@@ -64,6 +65,8 @@ class Scene:
         heads: set[str] = set()
         for member in phrase.members():
             inner = [np for preposition, np in member.pps if preposition == "of" and np is not phrase]
+            if ("n", singular(self.tokens[member.head].low), True) in by_head():
+                inner = []  # "the lifting of the ban" is no ban
             for one in (member, *inner):
                 start = one.possessor.last + 2 if one.possessor is not None else one.first
                 words |= self.words(start, one.last)
