@@ -248,6 +248,7 @@ def test_a_surname_means_its_only_bearer_in_office(surname: str, day: str, actor
         ("Willy Brandt", "1968-01-01", "DEU", "foreign_minister"),
         ("George Bush", "1990-08-02", "USA", "head_of_state"),
         ("Kaja Kallas", "2025-01-01", "EU", "foreign_minister"),
+        ("Abe Shinzo", "2015-01-01", "JPN", "head_of_government"),
     ],
 )
 def test_a_full_name_means_the_office_held_on_the_day(name: str, day: str, actor: str, office: str) -> None:

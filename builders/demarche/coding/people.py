@@ -136,7 +136,9 @@ _FOLD = str.maketrans("łđøı-‐‑.'’", "ldoi" + " " * 6)
 
 def holder_by_full_name(name: str, day: str) -> Holder | None:
     """Who bears a full name: the office nearest to an ISO day; None for an unknown or ambiguous name."""
-    found = _holders()[0].get(fold(name), ())
+    full = _holders()[0]
+    plain = fold(name)
+    found = full.get(plain) or full.get(" ".join(reversed(plain.split())), ())  # Abe Shinzo, Orban Viktor
     if len({holder.actor_id for holder in found}) > 1:
         found = tuple(holder for holder in found if _holds(holder, day))
     if not found or len({holder.actor_id for holder in found}) > 1:
