@@ -3,7 +3,7 @@
 `lexicon/frames.tsv` holds one construction a line; `nouns.tsv` the classes of nouns that frames ask for;
 `control.tsv` what a governing verb does to an act. The language of a line:
 
-- `head`: `v:` verbs or `n:` nouns, with `|` between them.
+- `head`: `v:` verbs or `n:` nouns, with `|` between them. `must`, `will-not`: any verb in that mood.
 - `needs`: `slot=constraint`, with spaces between them. All must hold; the frame with most needs is tried
   first.
 - slot: `subj`, `obj`, `iobj` (the first of two objects), a preposition (`out_of`; `to|in`: either) or `where`
@@ -13,13 +13,13 @@
   `obj.to` is what hangs on the object with "to", `obj.owner` whose the object is. Only for actors: `owner`
   (whose the noun is), `agent` (who does what it tells), `party` (the agent, or the subject of the clause that
   an event is set in), `said` (who says it), `left` (whose place is left), `topic` (whom the sentence before
-  was about), `infinitive` (whom one on the trigger names), `speakers_foe` (with whom a
-  speaker is at odds), `offender` (who did what a speaker says was done
-  to it).
+  was about), `infinitive` (whom one on the trigger names), `speakers_foe` (with whom a speaker is at odds),
+  `offender` (who did what a speaker says was done to it); `subj.doer`: who did the deed that stands there.
 - slots that ask for more than a phrase: `prt` (particle), `inf` (infinitive), `comp` (a clause of what is
   said; `must`, `planned`: its modal), `obj2` (second object or predicate), `alone` (no object), `bare`
-  (one object, no predicate), `status`, `any` (nothing), `literal` (no "trade war"); `phone`,
-  `home` and the like: a word anywhere in the sentence.
+  (one object, no predicate), `predicate` (an adjective), `negated`, `passive`, `what` ("what it called …"),
+  `under` (the verb over a noun), `status`, `any` (nothing), `literal` (no "trade war"); `phone`, `home` and
+  the like: a word anywhere in the sentence.
 - constraint: `any`; `plural`, `single` (so many actors); `@class` (a noun of that class); `word|word`; or
   a question by its name (`actor`, `land`, `person`, `deed` …), which `constraints` answers.
 - `initiator`, `target`: slots in order of preference, with `/` between them; `a+b` in a target takes
