@@ -183,6 +183,13 @@ Two Serbian diplomats were expelled from Croatia.
   sanction HRV>SRB occurred
 Forty Serbs were deported from Zagreb.
   coercion HRV>SRB occurred
+Croatia and Serbia recalled their respective ambassadors.
+  sanction HRV>SRB occurred
+  sanction SRB>HRV occurred
+# a question and its answer
+How did Croatia answer Serbia? By recalling its ambassador and closing its border.
+  sanction HRV>SRB occurred
+  sanction HRV>SRB occurred
 # others who do the same
 Croatia condemned Serbia, as did Hungary.
   accusation HRV>SRB occurred

@@ -100,6 +100,11 @@ Laos and Nepal are at odds. Oman called on both of its neighbours to wait.
   request OMN>NPL occurred
 Rich and poor quarrel\n\nLaos met Nepal in May. Oman called on the rich nations to wait.
   consultation LAO-NPL occurred
+Oman is host to Chad, Laos and Nepal. Kenya met Uganda. Oman thanked the three countries.
+  consultation KEN-UGA occurred
+  support OMN>LAO occurred
+  support OMN>NPL occurred
+  support OMN>TCD occurred
 # who stands beside a title
 Ruiz speaks\n\nKing Harald condemned Nepal. The Lao prime minister smiled. Ruiz condemned Chad.
   accusation NOR>NPL occurred

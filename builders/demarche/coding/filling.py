@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from demarche.coding import grammar, slots
-from demarche.coding.chunks import Verb
+from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame
@@ -294,9 +294,17 @@ def _foe(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
     return (found,) if found is not None else _other(view, trigger, frame, initiators)
 
 
+def _each_own(view: View, item: Phrase) -> bool:
+    """ "recalled their respective envoys": each does it to the other."""
+    return any(token.low == "respective" for token in view.tokens[item.first : item.head])
+
+
 def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
     """The other side of the pair in focus; if none, or one that takes measures too, on whom theirs fall."""
     measures = view.discourse.measures
+    item = trigger.item
+    if len(initiators) == 2 and item is not None and _each_own(view, item):
+        return initiators
     body = len(initiators) == 1 and initiators[0].kind == "org" and frame.interaction_type == "sanction"
     if body and measures.target not in (None, initiators[0].actor_id):
         return _measured(view, trigger, initiators)  # the UN sanctions: on whom the sanctions of the text are

@@ -12,6 +12,7 @@ from demarche.coding.view import View
 
 _DEEDS = word_list("known_deed")
 _SAYINGS = word_list("known_saying")
+_SANCTIONS = frozenset(("measure", "curb", "penalty", "restriction", "sanction", "ban", "embargo"))
 _MEASURES = word_list("known_measure")
 _PROPERTY = word_list("known_property")
 _MESSAGES = word_list("message_noun")
@@ -50,7 +51,11 @@ def owned(view: View, phrase: Phrase) -> tuple[Ref, ...]:
     if noun in _SAYINGS and view.discourse.speaker is not None:
         return (view.discourse.speaker,)
     known = noun in _MEASURES or (noun in _PROPERTY and phrase.determiner in _POINTING)
-    return view.discourse.things.get(noun, ()) if known else ()
+    told = view.discourse.things.get(noun, ()) if known else ()
+    senders = view.discourse.measures.front
+    if not told and noun in _SANCTIONS and len(senders) == 1:
+        return tuple(Ref(actor, "thing", False) for actor in senders)
+    return told
 
 
 def actors_of_message(view: View, phrase: Phrase) -> tuple[Ref, ...]:

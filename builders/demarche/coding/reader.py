@@ -153,6 +153,7 @@ def _tell(record: Record, view: View) -> None:
     """What a sentence tells: acts and their dates, retellings, denials; then who is in focus after it."""
     for verb in view.parse.verbs:
         record.note_speech(view, verb)
+    _answer(record, view)
     retelling.further_dates(record, view)
     denials = find_denials(view)
     for found in extract(view):
@@ -177,3 +178,17 @@ def _tell(record: Record, view: View) -> None:
     subjects = (v.subject for v in view.parse.verbs if v.link == "" and v.subject is not None)
     main = next(subjects, None)
     record.discourse.holders = record.discourse.all(main) if main is not None else ()
+    question = bool(view.tokens) and view.tokens[-1].text == "?"
+    asked = (record.discourse.resolved.get(phrase, ()) for phrase in view.parse.phrases)
+    record.asked = next((refs for refs in asked if refs and refs[0].official), ()) if question else ()
+
+
+def _answer(record: Record, view: View) -> None:
+    """Give a sentence without a finite verb the subject of the question before: "By recalling its envoy."."""
+    if not record.asked or any(verb.finite for verb in view.parse.verbs):
+        return
+    asked = Phrase(0, 0, 0, pronoun="it")
+    view.discourse.resolved[asked] = record.asked
+    for verb in view.parse.verbs:
+        if verb.link == "ing" and verb.parent is None and verb.subject is None:
+            verb.subject = asked

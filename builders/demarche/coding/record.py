@@ -52,6 +52,7 @@ class Record:
     speaking: Speaking = field(default_factory=Speaking)
     drafts: list[Draft] = field(default_factory=list)
     denials: list[Denial] = field(default_factory=list)
+    asked: tuple[Ref, ...] = ()
     names: set[str] = field(default_factory=set)
     said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
 

@@ -240,8 +240,8 @@ def _set_verb(
     left = previous.tag if previous is not None else ""
     following = tokens[k + 1] if k + 1 < len(tokens) else None
     tag_ = "V"
-    if form in ("B", "BD") and left in ("N", "NP") and _demanded(tokens, k):
-        tag_ = "V"  # demanded that Peru lift its ban
+    if form in ("B", "BD") and left in ("N", "NP") and (_demanded(tokens, k) or _asked(tokens, k)):
+        tag_ = "V"  # demanded that Peru lift its ban; how did Chile answer?
     elif form in ("B", "Z", "BD"):
         tag_ = _noun_or_verb(lemma, form, left, previous, following)
         if left == "TO" and k > 1 and tokens[k - 2].low in _NOUN_BEFORE_TO and not _starts_object(following):
@@ -274,6 +274,12 @@ def _dated(tokens: list[Token], k: int) -> bool:
     number, before = tokens[k - 1].text, tokens[k - 2]
     month = before.low.rstrip(".") in MONTHS
     return (len(number) == 4 and (month or before.tag == "IN")) or (len(number) <= 2 and month)
+
+
+def _asked(tokens: list[Token], k: int) -> bool:
+    """Whether "do" waits for its verb before token `k` in a question: "How did the Chileans | answer?"."""
+    opens = tokens[0].tag in ("WH", "RB")
+    return opens and any(token.tag == "DO" for token in tokens[max(0, k - 5) : k])
 
 
 def _participle_object(verb: Token, following: Token | None) -> bool:

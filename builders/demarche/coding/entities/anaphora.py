@@ -121,6 +121,9 @@ def _neuter(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
 
 def _plural(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
     """ "they": those named together last, unless one of them is the subject; else the likeliest body."""
+    teller = _plural_teller(discourse, phrase)
+    if teller:
+        return teller
     subject = phrase.verb.subject if phrase.verb is not None and _beside_subject(phrase) else None
     mine = discourse.actors(subject) if subject is not None else set()
     if discourse.group and not mine & {ref.actor_id for ref in discourse.group}:
@@ -129,6 +132,19 @@ def _plural(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
         if trace.ref.kind in ("group", "people") or (trace.ref.official and trace.ref.kind != "person"):
             return (trace.ref,)
     return ()
+
+
+def _plural_teller(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
+    """The plural subject of the verb that a clause with "they" hangs on: "The envoys said that they …"."""
+    verb = phrase.verb
+    if verb is None or phrase is not verb.subject or verb.parent is None or verb.link == "rel":
+        return ()
+    above = verb.parent.subject
+    if above is None or above is phrase or above.first > phrase.first:
+        return ()
+    refs = discourse.all(above)
+    many = len(refs) > 1 or (above.noun and discourse.tokens[above.head].low != above.noun)
+    return refs if many else ()
 
 
 def reciprocal(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
@@ -234,8 +250,9 @@ def pair_without_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
 
 def several(discourse: Discourse, count: int, phrase: Phrase) -> tuple[Ref, ...]:
     """So many actors named together, or lately, beside the subject: "the three countries"."""
-    if len(discourse.group) == count:
-        return discourse.group
+    named = next((refs for refs in reversed(discourse.groups) if len(refs) == count), None)
+    if named is not None:
+        return named
     found: dict[str, Ref] = {}
     subject = phrase.verb.subject if phrase.verb is not None and phrase.role != "subj" else None
     mine = discourse.actors(subject) if subject is not None else set()

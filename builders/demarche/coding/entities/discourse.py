@@ -66,6 +66,8 @@ class Discourse(Memory):
             return self.all(phrase.possessor)
         if phrase.determiner == "whose" and phrase.owner is not None:
             return self.all(phrase.owner)
+        if phrase.determiner in UNANCHORED and self.tokens[phrase.first + 1].low == "respective":
+            return anaphora.reciprocal(self, phrase)
         if phrase.determiner in UNANCHORED:
             return anaphora.pronoun(self, phrase.determiner, phrase)
         if phrase.mentions:

@@ -98,6 +98,7 @@ class Memory:
     latest: tuple[int, str, str] = (-1, "", "")
     acts: deque[Act] = field(default_factory=lambda: deque(maxlen=24))
     group: tuple[Ref, ...] = ()
+    groups: deque[tuple[Ref, ...]] = field(default_factory=lambda: deque(maxlen=16))
     speaker: Ref | None = None
     spoken: int = -9
     paragraph: int = 0
@@ -153,6 +154,7 @@ class Memory:
         """Two or more actors named together: what "they" and "the two countries" stand for."""
         if len(refs) >= 2:
             self.group = refs
+            self.groups.append(refs)
         if len(refs) == 2:
             self.meet(refs[0].actor_id, refs[1].actor_id)
 

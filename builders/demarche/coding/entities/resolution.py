@@ -288,7 +288,14 @@ def _of_two(look: Look) -> bool:
 def _both_sides(look: Look) -> Refs | None:
     """ "both governments", "the two leaders", "the countries"."""
     phrase = look.phrase
-    if look.noun not in _PAIR_NOUNS or phrase.possessor is not None or phrase.mentions or phrase.pp("of"):
+    body = look.noun in STATE_GROUPS or (look.office is not None and look.office[0].kind == "institution")
+    counted = phrase.determiner in ("both", "two") or any(t.low in ("two", "both") for t in look.before)
+    if (
+        not (look.noun in _PAIR_NOUNS or (body and counted))
+        or phrase.possessor is not None
+        or phrase.mentions
+        or phrase.pp("of")
+    ):
         return None
     plural = phrase.determiner in ("the", "these") and look.head.low.endswith("s")
     if look.noun in COUNTRY_NOUNS:  # not "the rich nations"
