@@ -186,6 +186,18 @@ Forty Serbs were deported from Zagreb.
 Croatia and Serbia recalled their respective ambassadors.
   sanction HRV>SRB occurred
   sanction SRB>HRV occurred
+# participles behind the subject
+The Serbian ambassador, expelled from Zagreb on Monday, arrived home.
+  sanction HRV>SRB occurred
+The treaty signed by Croatia and Serbia in 1929 gave the islands to Hungary.
+  agreement HRV-SRB occurred
+# who does not
+Neither Croatia nor Hungary signed the treaty with Serbia.
+Croatia condemned Serbia but Hungary did not.
+  accusation HRV>SRB occurred
+# both travel
+Croatian and Serbian officials met in Geneva on Monday.
+  consultation HRV-SRB occurred
 # a question and its answer
 How did Croatia answer Serbia? By recalling its ambassador and closing its border.
   sanction HRV>SRB occurred

@@ -160,6 +160,8 @@ def reading(verb: Verb) -> Reading:
     """
     if conditional(verb):
         return Reading(None, "if")
+    if verb.subject is not None and verb.subject.determiner in _NO and verb.subject.mentions:
+        return Reading(None, "negated", verb)  # neither Peru nor Chile signed
     if verb.modal in _DUTY:
         return Reading(None, "should", verb)
     if (

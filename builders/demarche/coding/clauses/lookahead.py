@@ -50,7 +50,7 @@ class Lookahead:
             item = self.items[ahead]
             if item.verb is not None:
                 return self._finite_verb(ahead)
-            if item.kind == "CC" and self.verb_next(ahead + 1):
+            if item.kind == "CC" and (item.word == "but" or self.verb_next(ahead + 1)):
                 return False
             if ahead == k + 1 and item.word in ("who", "which", "that") and item.kind in ("WH", "THAT"):
                 return self._finite_count(ahead + 1) >= 2
@@ -159,6 +159,26 @@ class Lookahead:
                 if item.kind in ("V", "THAT"):
                     return False
             return False
+        return False
+
+    def agent_then_finite(self, k: int) -> bool:
+        """Whether an agent and then a finite verb follow the verb at item `k`: "| signed by Peru gave"."""
+        if self.kind(k + 1) != "P" or self.items[k + 1].word != "by":
+            return False
+        for item in self.items[k + 2 : k + _REACH]:
+            if item.verb is not None or item.kind in _BREAKS:
+                return item.verb is not None and item.verb.finite
+        return False
+
+    def insert(self, k: int) -> bool:
+        """Whether a comma and a finite verb end what the verb at item `k` begins: ", | expelled, left"."""
+        for ahead in range(k + 1, min(k + 8, len(self.items) - 1)):
+            item = self.items[ahead]
+            if item.kind == "COMMA":
+                following = self.items[ahead + 1].verb
+                return following is not None and following.finite
+            if item.verb is not None or item.kind in ("CC", *_BREAKS):
+                return False
         return False
 
     def absolute(self, k: int) -> bool:

@@ -38,6 +38,10 @@ def is_reduced(state: State, verb: Verb) -> bool:
         return True  # "In an essay published by …, X said"
     if state.ahead.object_after(state.at):
         return False
+    if current is None and state.ahead.agent_then_finite(state.at):
+        return True  # "the treaty signed by Peru and Chile gave"
+    if current is None and state.comma and state.ahead.insert(state.at):
+        return True  # "the envoy, expelled from Lima, left"
     after_comma = state.comma and current is None
     if after_comma and state.clause.subject is not None and state.ahead.word(state.at + 1) == "by":
         return True  # the agents, freed by Peru, left
