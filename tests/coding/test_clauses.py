@@ -198,6 +198,11 @@ Croatia condemned Serbia but Hungary did not.
 # both travel
 Croatian and Serbian officials met in Geneva on Monday.
   consultation HRV-SRB occurred
+Not until May did Croatia lift its ban on imports from Serbia.
+  sanction HRV>SRB occurred
+While Croatia condemned Serbia, Hungary praised it.
+  accusation HRV>SRB occurred
+  support HUN>SRB occurred
 # a question and its answer
 How did Croatia answer Serbia? By recalling its ambassador and closing its border.
   sanction HRV>SRB occurred

@@ -278,7 +278,7 @@ def _dated(tokens: list[Token], k: int) -> bool:
 
 def _asked(tokens: list[Token], k: int) -> bool:
     """Whether "do" waits for its verb before token `k` in a question: "How did the Chileans | answer?"."""
-    opens = tokens[0].tag in ("WH", "RB")
+    opens = tokens[0].tag in ("WH", "RB", "NOT")
     return opens and any(token.tag == "DO" for token in tokens[max(0, k - 5) : k])
 
 

@@ -204,7 +204,8 @@ def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
         recent = [t for t in recent if t.ref.actor_id not in same]
     here = [t for t in recent if t.sentence == discourse.sentence and t.first < phrase.first]
     before = [t for t in recent if t.sentence < discourse.sentence]
-    here.sort(key=lambda t: (t.rank, -t.first))
+    beside = phrase.role == "obj" and bool(phrase.pronoun)  # an object goes on from an object
+    here.sort(key=lambda t: (t.rank != 2 if beside else False, t.rank, -t.first))
     before.sort(key=lambda t: (-t.sentence, t.rank, t.first))
     return here + before
 
