@@ -20,9 +20,7 @@ def is_reduced(state: State, verb: Verb) -> bool:
     touching, current = state.touching, state.clause.verb
     if touching is not None and touching.pronoun in SUBJECT_PRONOUNS:
         return False
-    if state.pending and state.comma:
-        return False
-    if _object_relative(state):
+    if (state.pending and state.comma) or _object_relative(state):
         return False
     if current is not None:
         if state.conjunction:
@@ -38,14 +36,18 @@ def is_reduced(state: State, verb: Verb) -> bool:
         return True  # "In an essay published by …, X said"
     if state.ahead.object_after(state.at):
         return False
-    if current is None and state.ahead.agent_then_finite(state.at):
-        return True  # "the treaty signed by Peru and Chile gave"
-    if current is None and state.comma and state.ahead.insert(state.at):
-        return True  # "the envoy, expelled from Lima, left"
+    if current is None and _before_main(state):
+        return True
     after_comma = state.comma and current is None
     if after_comma and state.clause.subject is not None and state.ahead.word(state.at + 1) == "by":
         return True  # the agents, freed by Peru, left
     return (touching is not None or after_comma) and state.ahead.finite_ahead(state.at + 1)
+
+
+def _before_main(state: State) -> bool:
+    """ "the treaty | signed by Peru and Chile gave", "the envoy, | expelled from Lima, left"."""
+    inserted = state.comma and state.ahead.insert(state.at)
+    return inserted or state.ahead.agent_then_finite(state.at)
 
 
 def _object_relative(state: State) -> bool:
