@@ -153,13 +153,21 @@ def _function_word(tokens: list[Token], k: int, previous: Token | None, first: b
             return ""  # to open an embassy
         if left in ("N", "NP") and _demanded(tokens, k):
             return ""  # demanded that Peru free them
-    if low in ("each", "both", "all") and left in ("MD", "BE", "HAVE", "PRP"):
-        return "RB"  # they would each expel four
+    if low in ("each", "both", "all") and _floats(tokens, k, left):
+        return "RB"
     if low in ("last", "first", "long", "late") and _before_verb(tokens, k, previous):
         return "RB"
     if closed == "RB" and low in _EITHER and left in ("IN", "DT", "PP$", "POS", "TO"):
         return "JJ"
     return closed
+
+
+def _floats(tokens: list[Token], k: int, left: str) -> bool:
+    """Whether "each" stands alone: "they would each expel four", "the two each expelled four"."""
+    if left not in ("N", "NP") or k + 1 >= len(tokens):
+        return left in ("MD", "BE", "HAVE", "PRP")
+    low = tokens[k + 1].low
+    return closed_class(low) == "HAVE" or any(kind in ("D", "N") for _, kind in verb_forms().get(low, ()))
 
 
 def _back_again(tokens: list[Token], k: int, left: str) -> bool:

@@ -113,8 +113,10 @@ def verb_forms() -> dict[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def noun_verbs() -> frozenset[str]:
-    """The verbs whose base form is as often a noun: visit, claim, strike."""
-    return frozenset(row["lemma"] for row in read_rows("verbs.tsv") if row["noun"] == "yes")
+    """The verbs whose base form is as often a noun: visit, claim, strike; nouns that frames ask for."""
+    nouns = {row["word"] for row in read_rows("nouns.tsv")}
+    rows = read_rows("verbs.tsv")
+    return frozenset(row["lemma"] for row in rows if row["noun"] == "yes" or row["lemma"] in nouns)
 
 
 @cache

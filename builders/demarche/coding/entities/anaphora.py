@@ -195,7 +195,8 @@ def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
     """Earlier references, likeliest first: this sentence's subjects and others, then the last ones'."""
     recent = [t for t in discourse.recent() if discourse.sentence - t.sentence <= 3]
     subject = phrase.verb.subject if phrase.verb is not None else None
-    if subject is not None and phrase.pronoun and _beside_subject(phrase):
+    acts = subject is not None and subject.possessor is None  # "X's tour took her to Lima": her is X
+    if subject is not None and acts and phrase.pronoun and _beside_subject(phrase):
         same = discourse.actors(subject)  # "X hit them": not X
         recent = [t for t in recent if t.ref.actor_id not in same]
     antecedent = _object_antecedent(phrase)
