@@ -75,6 +75,9 @@ REVERSED = {
     "sanction.under": "who suffers is subject",
     "sanction.face": "who suffers is subject",
     "sanction.exclude-member": "who is put out is subject",
+    "sanction.exclude-out": "who is put out is subject",
+    "sanction.readmit-member": "who is let in is subject",
+    "sanction.readmitted": "who is let in is subject",
     "aid.count-on": "who is helped is subject",
 }
 """Lines in whose example the initiator is not named first, and why."""

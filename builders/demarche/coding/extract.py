@@ -25,6 +25,7 @@ _AGREEMENTS = word_list("known_agreement")
 _TOLD_BELOW = frozenset(("threat", "rejection"))
 _FUTURE = word_list("future_adjective")
 _EVENTS = frozenset(("visit", "consultation", "cooperation"))
+_ASKING = frozenset(("request", "seek", "want"))
 _TAKES_PLACE = word_list("takes_place")
 _PLANS = word_list("plan_noun")
 _BEFORE = frozenset(("before", "ahead of"))
@@ -226,6 +227,7 @@ def _noun_reading(view: View, frame: Frame, phrase: Phrase, verb: Verb | None) -
     if ahead is not None:
         return ahead
     direct = phrase in grammar.objects(verb) or (verb.passive and verb.subject is phrase)
+    direct = direct or (phrase.role == "for" and effect in _ASKING)  # called for an end to the embargo
     return _governed(frame, verb, effect) if direct else Reading("occurred")
 
 

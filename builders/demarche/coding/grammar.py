@@ -170,6 +170,9 @@ def reading(verb: Verb) -> Reading:
         and verb.governor.determiner in ("no", "neither")
     ):
         return Reading(None, "negated", verb)  # has no plans to visit
+    doer = surface_subject(verb)
+    if doer is not None and doer.determiner in _NO:
+        return Reading(None, "negated", verb)  # no premier has been there
     if verb.negated or any(np.determiner in ("no", "neither") for np in verb.objects):
         refuses = verb.modal in ("will", "would", "could", "can")
         return Reading(None, "refuse" if refuses else "negated", verb)

@@ -19,6 +19,7 @@ from demarche.coding.view import View
 
 _LOCATIVE = word_list("locative")
 _BORDERS = frozenset(("border", "frontier", "boundary"))
+_LEAVING = frozenset(("leave", "quit", "depart", "exit"))
 _SETTING = frozenset(("after", "at", "before", "during", "following", "in", "on", "ahead of", "with"))
 """Prepositions with which an event sets the scene for what its party does."""
 _EVENT_PREPOSITIONS = {
@@ -220,7 +221,8 @@ def _offender(view: View, trigger: Trigger) -> tuple[Ref, ...]:
 def _left(view: View, trigger: Trigger) -> tuple[Ref, ...]:
     """Whose capital is left: "was asked to leave Lima"."""
     verbs = view.children(trigger.verb) if trigger.verb is not None else []
-    return tuple(ref for v in verbs if v.link == "inf" for np in v.objects for ref in view.discourse.all(np))
+    left = (v for v in verbs if v.link == "inf" and v.lemma in _LEAVING)
+    return tuple(ref for v in left for np in v.objects for ref in view.discourse.all(np))
 
 
 def _topic(view: View, trigger: Trigger) -> tuple[Ref, ...]:

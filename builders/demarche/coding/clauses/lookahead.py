@@ -97,6 +97,19 @@ class Lookahead:
                 return following is not None and following.finite
         return False
 
+    def insert_closes(self, k: int) -> bool:
+        """Whether an insert beginning at item `k` ends before a finite verb: "X, | signed in May, opens"."""
+        if k == 0 or self.kind(k - 1) != "COMMA":
+            return False
+        for ahead in range(k + 1, min(k + _REACH, len(self.items) - 1)):
+            item = self.items[ahead]
+            if item.kind == "COMMA":
+                following = self.items[ahead + 1].verb
+                return following is not None and following.finite
+            if item.verb is not None or item.kind in _BREAKS:
+                return False
+        return False
+
     def _finite_count(self, k: int) -> int:
         """How many finite verbs come before the next comma or clause word."""
         count = 0

@@ -39,8 +39,9 @@ def is_reduced(state: State, verb: Verb) -> bool:
     if current is None and _before_main(state):
         return True
     after_comma = state.comma and current is None
-    if after_comma and state.clause.subject is not None and state.ahead.word(state.at + 1) == "by":
-        return True  # the agents, freed by Peru, left
+    inserted = after_comma and state.clause.subject is not None
+    if inserted and (state.ahead.word(state.at + 1) == "by" or state.ahead.insert_closes(state.at)):
+        return True  # the agents, freed by Peru, left; the accord, signed in May, opens …
     return (touching is not None or after_comma) and state.ahead.finite_ahead(state.at + 1)
 
 
