@@ -144,7 +144,8 @@ class ParquetFile(TableFile):
             if plain_type(found.field(n)) != schema.field(n).type
         ]
         super().__init__(path, name, faults)
-        self._coded = [] if faults else _few_values(metadata, found)
+        with _reading(path):
+            self._coded = [] if faults else _few_values(metadata, found)
 
     def batches(self) -> Iterator[Batch]:
         """The rows in order."""
@@ -174,7 +175,7 @@ def _reading(path: Path) -> Iterator[None]:
     """Turn what Arrow says of a broken Parquet file into an InputError that names it."""
     try:
         yield
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise InputError(
             "cannot be read as Parquet", file=path, value=str(error), hint="Write the file again."
         ) from error
