@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from demarche.coding.record import Document
 
 CODER = "demarche"
-CODER_VERSION = "0.1.0"
+CODER_VERSION = "0.2.0"
 MAX_CHARACTERS = 10 * 1024 * 1024
 """Bounds one document, as `sources.text` bounds its file."""
 
