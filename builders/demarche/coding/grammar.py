@@ -160,8 +160,6 @@ def reading(verb: Verb) -> Reading:
     """
     if conditional(verb):
         return Reading(None, "if")
-    if verb.subject is not None and verb.subject.determiner in _NO and verb.subject.mentions:
-        return Reading(None, "negated", verb)  # neither Peru nor Chile signed
     if verb.modal in _DUTY:
         return Reading(None, "should", verb)
     if (
@@ -172,7 +170,7 @@ def reading(verb: Verb) -> Reading:
         return Reading(None, "negated", verb)  # has no plans to visit
     doer = surface_subject(verb)
     if doer is not None and doer.determiner in _NO:
-        return Reading(None, "negated", verb)  # no premier has been there
+        return Reading(None, "negated", verb)  # no premier has been there, neither Peru nor Chile signed
     if verb.negated or any(np.determiner in ("no", "neither") for np in verb.objects):
         refuses = verb.modal in ("will", "would", "could", "can")
         return Reading(None, "refuse" if refuses else "negated", verb)
