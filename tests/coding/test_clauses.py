@@ -46,7 +46,7 @@ Norway wants to sign a treaty with Mali.
 Norway stopped sending arms to Mali.
 Accra agreed to consider lifting the ban on Togo.
   agreement GHA>TGO proposed
-  defect: of two governing verbs only the nearest is counted (grammar.reading)
+  defect: of two governing verbs only the nearest is counted (factuality.reading)
 Ghana lifted its ban on imports from Togo.
   sanction GHA>TGO occurred
 Norway plans to recall its ambassador from Serbia.

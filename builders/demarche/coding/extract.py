@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demarche.coding import grammar, slots
+from demarche.coding import factuality, grammar, slots
 from demarche.coding.agents import light_verb
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.constraints import fits
 from demarche.coding.deverbal import clauses_of
+from demarche.coding.factuality import Reading
 from demarche.coding.filling import fill
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame, noun_classes, noun_frames, verb_frames
-from demarche.coding.grammar import Reading
 from demarche.coding.lists import word_list
 from demarche.coding.modes import mode_of
 from demarche.coding.slots import Trigger
@@ -112,7 +112,7 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
     """
     if verb.lemma == "be" and not (verb.pps or verb.objects or verb.predicate):
         return []
-    reading = grammar.reading(verb)
+    reading = factuality.reading(verb)
     told: list[Found] = []
     wrong: list[Found] = []
     candidates: Iterable[Frame] = _frames_of(verb, reading)
@@ -218,7 +218,7 @@ def _noun_reading(view: View, frame: Frame, phrase: Phrase, verb: Verb | None) -
         return Reading(None, "negated")
     if verb is None:
         return Reading("occurred")
-    if grammar.conditional(verb):
+    if factuality.conditional(verb):
         return Reading(None, "if")
     effect = grammar.effect_of(verb)
     if frame.status == "ongoing" and effect in _PRESUPPOSED:

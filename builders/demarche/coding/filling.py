@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
-from demarche.coding import grammar, slots
-from demarche.coding.chunks import Phrase, Verb
+from demarche.coding import grammar, implicit, slots
+from demarche.coding.chunks import Verb
 from demarche.coding.entities import Ref
+from demarche.coding.factuality import Reading
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame
-from demarche.coding.grammar import Reading
-from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
+from demarche.coding.implicit import Refs
+from demarche.coding.lists import word_list
 from demarche.coding.modes import context_of, mode_of
-from demarche.coding.pointing import JUDGED
 from demarche.coding.slots import Trigger
 from demarche.coding.view import View
 
 _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
-_BETWEEN_FOES = frozenset(("assault", "coercion", "mobilization", "concession"))
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
-_POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
 _SENT = frozenset(("sanction", "coercion"))
-_GUESSED = frozenset(("host", "measured", "other", "asker", "foe"))
 _ASKED_FOR = frozenset(("", "should", "refuse", "negated", "deny"))
 """What a line may ask for of how its act is told; an if-clause tells of none."""
 _ARMED = word_list("armed_group")
-_ACCUSING = word_list("accusing_verb")
-
-Refs = tuple[Ref, ...]
 
 
 class Side(NamedTuple):
@@ -100,7 +93,7 @@ def _parties(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] | 
             if ref.kind != "place" and ref.actor_id not in left:
                 (right if n else left).setdefault(ref.actor_id, ref)
     if len(left) + len(right) < 2:
-        for ref in _pair_in_focus(view, frame, (*left.values(), *right.values())):
+        for ref in implicit.pair_in_focus(view, frame, (*left.values(), *right.values())):
             left.setdefault(ref.actor_id, ref)
     if not left or not right:
         left = right = {**left, **right}  # the parties are one list, each with each
@@ -110,16 +103,6 @@ def _parties(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] | 
         return None
     slot = "+".join(frame.initiator)
     return Side(tuple(left.values()), slot), Side(tuple(right.values()), slot)
-
-
-def _pair_in_focus(view: View, frame: Frame, named: Refs) -> Refs:
-    """The parties of an agreement that names fewer than two: "The accord was signed in May"."""
-    pair = view.discourse.pair
-    if pair is None or frame.interaction_type != "agreement" or frame.phase not in ("signed", "agreed"):
-        return ()
-    if named and named[0].actor_id not in pair:
-        return ()
-    return tuple(Ref(actor, "state", True) for actor in pair)
 
 
 # --- acts of one on another
@@ -147,17 +130,19 @@ def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] |
 
 def _unnamed_target(view: View, verb: Verb | None, initiators: Refs) -> Side:
     """Whom an act hits that names no target: who charges it, or who tells of it as done to theirs."""
-    accuser = _accuser(view, verb, initiators) or _told_before(view, verb, initiators)
-    return Side(accuser, "accuser") if accuser else Side(_teller(view, verb, initiators), "teller")
+    accuser = implicit.accuser(view, verb, initiators) or implicit.told_before(view, verb, initiators)
+    return Side(accuser, "accuser") if accuser else Side(implicit.teller(view, verb, initiators), "teller")
 
 
 def _initiators(view: View, frame: Frame, trigger: Trigger) -> Side:
     found = _first(view, trigger, frame, tuple(name for name in frame.initiator if name != "partner"))
-    passive = trigger.verb is not None and trigger.verb.passive
-    if not found.refs and passive and (frame.interaction_type in _SENT or "partner" in frame.initiator):
-        found = Side(_sender(view, trigger, frame), "partner")
-    if not found.refs and passive and frame.interaction_type == "rejection":
-        found = Side(_asked(view), "asker")
+    verb = trigger.verb if trigger.verb is not None and trigger.verb.passive else None
+    sent = frame.interaction_type in _SENT or "partner" in frame.initiator
+    if not found.refs and verb is not None and sent:
+        hit = _first(view, trigger, frame, tuple(name for name in frame.target if name != "other")).refs
+        found = Side(implicit.sender(view, verb, hit), "partner")
+    if not found.refs and verb is not None and frame.interaction_type == "rejection":
+        found = Side(implicit.asked(view), "asker")
     if frame.interaction_type == "visit":
         if _armed(view, trigger):
             return Side((), found.slot)
@@ -176,20 +161,11 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
     """What stands in the first slot that holds an actor other than the initiators."""
     actors = {ref.actor_id for ref in initiators}
     for name in names:
-        if view.sentence.heading and name in _GUESSED:
+        if view.sentence.heading and name in implicit.GUESSED:
             continue  # a title that names one side alone tells too little
-        if name == "host":
-            found = _host(view, initiators)
-        elif name == "measured":
-            found = _measured(view, trigger, initiators)
-        elif name == "other":
-            found = _other(view, trigger, frame, initiators)
-        elif name == "both":
-            found = _both(view, initiators)
-        elif name == "foe":
-            found = _foe(view, trigger, frame, initiators)
-        elif name == "asker":
-            found = _asker(view, initiators)
+        placeless = implicit.PLACELESS.get(name)
+        if placeless is not None:
+            found = placeless(view, trigger, frame, initiators)
         else:
             every = [ref for part in name.split("+") for ref in slots.refs(view, trigger, part)]
             found = tuple({ref.actor_id: ref for ref in reversed(every)}.values())[::-1]
@@ -198,123 +174,3 @@ def _first(view: View, trigger: Trigger, frame: Frame, names: tuple[str, ...], i
         if found:
             return Side(found, name)
     return Side()
-
-
-def _both(view: View, initiators: Refs) -> Refs:
-    """The two in focus beside who acts on both: "offered to mediate"."""
-    own = {ref.actor_id for ref in initiators}
-    every = (*view.discourse.pairs, *view.discourse.topics)
-    apart = [pair for pair in every if not own & set(pair)]
-    best = max(apart, key=lambda pair: (view.discourse.weight(pair), pair), default=())
-    return tuple(Ref(actor, "state", True) for actor in best)
-
-
-def _sender(view: View, trigger: Trigger, frame: Frame) -> Refs:
-    """Who expelled them, where a passive does not say: the other side of those expelled."""
-    targets = _first(view, trigger, frame, tuple(name for name in frame.target if name != "other")).refs
-    place = trigger.verb.pp("from") if trigger.verb is not None else None
-    if place is not None:  # were expelled from Lima
-        own = {ref.actor_id for ref in targets}
-        host = tuple(r for r in view.discourse.all(place) if r.kind in ("state", "place"))
-        if host and not own & {ref.actor_id for ref in host}:
-            return tuple(replace(ref, kind="state", official=True) for ref in host[:1])
-    other = view.discourse.partner(targets[0].actor_id) if len(targets) == 1 else None
-    return (Ref(other, "state", True),) if other is not None else ()
-
-
-def _accuser(view: View, verb: Verb | None, initiators: Refs) -> Refs:
-    """A deed that names no target, done to who charges it: "Chile accused Peru of meddling"."""
-    if verb is None or verb.link != "ing" or verb.marker not in ("of", "for", "with"):
-        return ()
-    if verb.parent is None or verb.parent.lemma not in _ACCUSING:
-        return ()
-    phrase = grammar.subject(verb.parent)
-    refs = view.discourse.all(phrase) if phrase is not None else ()
-    return tuple(ref for ref in refs if ref.actor_id not in {i.actor_id for i in initiators})
-
-
-def _told_before(view: View, verb: Verb | None, initiators: Refs) -> Refs:
-    """Who did what a relative clause judges: "Chile expelled two envoys, which Peru condemned"."""
-    if verb is None or verb.link != "rel" or verb.governor is None or verb.governor not in verb.objects:
-        return ()
-    if verb.marker != "which" and verb.governor.role != "appos":
-        return ()
-    return view.discourse.doers({ref.actor_id for ref in initiators}, JUDGED, 0)
-
-
-def _teller(view: View, verb: Verb | None, initiators: Refs) -> Refs:
-    """Who says what was done to what is theirs: "Oslo says Madrid jammed its radar"."""
-    chain = grammar.said_by(verb) if verb is not None else []
-    theirs = (
-        any(np.determiner in GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"} for np in verb.objects)
-        if verb
-        else False
-    )
-    phrase = grammar.subject(chain[0][0]) if chain and theirs else None
-    refs = view.discourse.all(phrase) if phrase is not None else ()
-    return tuple(ref for ref in refs if ref.actor_id not in {i.actor_id for i in initiators})
-
-
-def _partner(view: View, initiators: Refs) -> str | None:
-    return view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
-
-
-def _host(view: View, initiators: Refs) -> Refs:
-    """Where a visit goes that names no country: where the report comes from, else to the one in focus."""
-    here = view.discourse.here
-    if here is not None and all(ref.actor_id != here for ref in initiators):
-        return (Ref(here, "place", False),)
-    other = _partner(view, initiators)
-    return (Ref(other, "place", False),) if other is not None else ()
-
-
-def _measured(view: View, trigger: Trigger, initiators: Refs) -> Refs:
-    """On whom the measures of the text fall: "Spain expelled two"."""
-    actor = view.discourse.measures.target
-    if trigger.verb is None or actor is None or any(ref.actor_id == actor for ref in initiators):
-        return ()
-    return (Ref(actor, "state", True),)
-
-
-def _asked(view: View) -> Refs:
-    """Who answers where a passive does not say: whom the last request or offer went to."""
-    act = view.discourse.asked()
-    return (Ref(act.targets[0], "state", True),) if act is not None and len(act.targets) == 1 else ()
-
-
-def _asker(view: View, initiators: Refs) -> Refs:
-    """Who asked, charged or offered before, whom a refusal answers."""
-    found = view.discourse.asker(initiators[0].actor_id) if initiators else None
-    return (found,) if found is not None else ()
-
-
-def _foe(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
-    """With whom the initiator is at odds: whom its last act hit, or whose hit it; else the one in focus."""
-    found = view.discourse.foe(initiators[0].actor_id) if len(initiators) == 1 else None
-    return (found,) if found is not None else _other(view, trigger, frame, initiators)
-
-
-def _each_own(view: View, item: Phrase) -> bool:
-    """ "recalled their respective envoys": each does it to the other."""
-    return any(token.low == "respective" for token in view.tokens[item.first : item.head])
-
-
-def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs:
-    """The other side of the pair in focus; if none, or one that takes measures too, on whom theirs fall."""
-    measures = view.discourse.measures
-    item = trigger.item
-    if len(initiators) == 2 and item is not None and _each_own(view, item):
-        return initiators
-    body = len(initiators) == 1 and initiators[0].kind == "org" and frame.interaction_type == "sanction"
-    if body and measures.target not in (None, initiators[0].actor_id):
-        return _measured(view, trigger, initiators)  # the UN sanctions: on whom the sanctions of the text are
-    other = None
-    if frame.interaction_type in _BETWEEN_FOES and len(initiators) == 1:
-        other = view.discourse.adversary(initiators[0].actor_id)
-    other = other or _partner(view, initiators)
-    if other is None:
-        return _measured(view, trigger, initiators)
-    fresh = view.discourse.sentence - measures.sentence <= 2
-    if frame.interaction_type == "sanction" and (fresh or other in measures.front):
-        return _measured(view, trigger, initiators)
-    return (Ref(other, "state", True),)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import Ref
+from demarche.coding.factuality import Reading
 from demarche.coding.frames import Frame
-from demarche.coding.grammar import Reading
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@
   a question by its name (`actor`, `land`, `person`, `deed` …), which `constraints` answers.
 - `initiator`, `target`: slots in order of preference, with `/` between them; `a+b` in a target takes
   both. With `pair` as target the act is mutual, and `a+b` are its two sides. `host`, `other`, `measured`,
-  `partner`, `asker`, `foe` and `each` are no places in the sentence: `filling` says whom they mean.
+  `partner`, `asker`, `foe` and `each` are no places in the sentence: `implicit` says whom they mean.
 - `mode`: a mode, or `=slot`: that of the noun there.
 
 For instance `v:pay`, `obj=@trip obj.to=land`, `subj`, `obj.to`: "Chile's premier paid a visit to Peru".

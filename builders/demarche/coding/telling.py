@@ -10,14 +10,13 @@ from demarche.coding.chunks import Phrase
 from demarche.coding.dates import Resolved
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
+from demarche.coding.implicit import PLACELESS
 from demarche.coding.lists import UNANCHORED
 from demarche.coding.slots import Trigger, fillers
 from demarche.coding.view import View
 
-NOWHERE = frozenset(
-    ("host", "other", "measured", "asker", "partner", "accuser", "teller", "left", "topic", "both", "foe")
-)
-"""Slots that are no places in the sentence: `filling` and `slots` say whom they mean."""
+NOWHERE = frozenset((*PLACELESS, "partner", "accuser", "teller", "left", "topic"))
+"""Slots that are no places in the sentence: `implicit` and `slots` say whom they mean."""
 
 
 @dataclass(frozen=True, slots=True)
