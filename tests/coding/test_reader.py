@@ -10,6 +10,24 @@ from demarche.claims import Claim, Participant
 from demarche.coding import CODER, CODER_VERSION, code_document
 
 CASES = r"""
+LIMA, June 11 - The Latvian premier flew in on Monday.
+  visit LVA>PER occurred
+LIMA (Reuters) - The Latvian premier flew in on Monday.
+  visit LVA>PER occurred
+Latvia and Norway say Belarus used gas.
+  accusation LVA>BLR occurred
+  accusation NOR>BLR occurred
+If Belarus does not hand back the ship, Latvia will close the border.
+  threat LVA>BLR occurred
+Unless Belarus hands back the ship, Latvia will seal its border with Belarus.
+  threat LVA>BLR occurred
+Latvia and Belarus each expelled two of the other's diplomats.
+  sanction BLR>LVA occurred
+  sanction LVA>BLR occurred
+The Latvian president's tour took him to Lima.
+  visit LVA>PER occurred
+After the earthquake Latvia flew tents and blankets to Peru.
+  aid LVA>PER occurred
 # planned, offered, cancelled
 The Dutch premier is due in Hanoi next week.
   visit NLD>VNM planned

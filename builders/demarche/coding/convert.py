@@ -89,7 +89,7 @@ def _alleged(found: Found, hearing: Hearing) -> list[Found]:
             mode="allegation",
             phase=None,
             status="occurred",
-            initiators=hearing.speakers[:1],
+            initiators=hearing.speakers,
             targets=found.initiators,
             places=("said", found.places[0]),
             context=None,
@@ -106,7 +106,11 @@ def _threat(found: Found) -> Found:
 
 def _warned(view: View, found: Found, hearing: Hearing) -> bool:
     """ "warned that it would shell Peru", "would shell Peru if …": it is announced on a condition."""
-    if any(verb.parent is found.verb and verb.marker in _IF for verb in view.parse.verbs):
+    act = found.verb
+    conditions = [verb for verb in view.parse.verbs if verb.marker in _IF and verb.link == "adv"]
+    if act is not None and any(
+        verb.parent is act or (verb.parent is None and verb.first < act.first) for verb in conditions
+    ):
         return True
     spoken = {ref.actor_id for ref in hearing.speakers}
     return (
@@ -160,7 +164,7 @@ def _charge(view: View, found: Found, hearing: Hearing) -> list[Found]:
             interaction_type="accusation",
             mode=found.mode,
             status="occurred",
-            initiators=speakers[:1],
+            initiators=speakers,
             targets=charged,
             places=("said", found.places[0]),
         )

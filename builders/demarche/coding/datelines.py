@@ -46,8 +46,15 @@ def _undated_end(tokens: list[Token], mentions: list[Mention]) -> int | None:
         return None
     for k in range(mentions[0].last + 1, min(12, len(tokens))):
         word = tokens[k].text
-        if word in _DASHES or (word == "-" and tokens[k - 1].text == "-"):
+        if word in _DASHES or (word == "-" and _parts(tokens, k)):
             return tokens[k].end
         if word[0].islower():
             return None
     return None
+
+
+def _parts(tokens: list[Token], k: int) -> bool:
+    """Whether a hyphen stands for a dash: between spaces, or doubled."""
+    before, after = tokens[k - 1], tokens[k + 1] if k + 1 < len(tokens) else None
+    spaced = before.end < tokens[k].start and after is not None and tokens[k].end < after.start
+    return spaced or before.text == "-"
