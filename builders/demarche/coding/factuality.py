@@ -30,6 +30,8 @@ _NO = frozenset(("no", "neither"))
 _FUTURE = frozenset(("will", "shall", "be_to", "'ll"))
 _POSSIBLE = frozenset(("could", "may", "might", "can"))
 _DUTY = frozenset(("should", "must", "ought"))
+_BESIDE = frozenset(("after", "before", "since", "while", "despite", "by"))
+"""What brings a gerund beside its verb, not under it: "ended the quarrel by signing"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _governor(verb: Verb) -> Verb | None:
     if verb.link != "ing":
         return parent
     loose = verb.marker == "," or (verb.marker == "" and not control().get(parent.lemma))
-    return None if loose or verb.marker in ("after", "before", "since", "while", "despite") else parent
+    return None if loose or verb.marker in _BESIDE else parent
 
 
 def _effect_on(verb: Verb, parent: Verb) -> str:
