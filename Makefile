@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PINNED := $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test lint bench calibrate docs constraints clean
+.PHONY: checkbench help dataset test lint bench calibrate docs constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -32,6 +32,9 @@ bench: $(VENV)/runtime.stamp ## Measure the coder on every gold at hand, and its
 
 calibrate: $(VENV)/runtime.stamp ## Fit the points of confidence to the texts with gold
 	@$(BIN)/python benchmarks/confidence.py --write
+
+checkbench: $(VENV)/runtime.stamp ## Measure validation against merely reading the same file
+	@$(BIN)/python benchmarks/validator.py
 
 docs: $(VENV)/runtime.stamp ## Rewrite the pages that are generated
 	@$(BIN)/demarche schema

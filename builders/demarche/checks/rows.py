@@ -21,8 +21,6 @@ Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int64]
 _SHARE = 8
 """A column is worth codes when its rows are so many times its values."""
-_FLAGS = 1 << 20
-"""Codes below this are told apart by a table, larger ones by sorting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +103,23 @@ def _combined(columns: list[Coded]) -> tuple[Codes, Codes] | None:
     """
     if not columns or not len(columns[0].codes):
         return None
-    example, inverse = _distinct(columns[0].codes, len(columns[0].values))
+    example, inverse = _distinct(columns[0].codes)
     for column in columns[1:]:
         size = len(column.values)
-        example, inverse = _distinct(inverse * size + column.codes, len(example) * size)
+        example, inverse = _distinct(inverse * size + column.codes)
         if len(example) * _SHARE > len(inverse) + 64 * _SHARE:
             return None
     return example, inverse
 
 
-def _distinct(codes: Codes, size: int) -> tuple[Codes, Codes]:
-    """The first row of each code below `size` that there is, and each row's code numbered anew."""
-    if size > _FLAGS:
-        _, example, inverse = np.unique(codes, return_index=True, return_inverse=True)
-        return example, inverse
-    first = np.full(size, -1)
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    present = np.flatnonzero(first >= 0)
-    number = np.empty(size, np.int64)
-    number[present] = np.arange(len(present))
-    return first[present], number[codes]
+def _distinct(codes: Codes) -> tuple[Codes, Codes]:
+    """The first row of each code that there is, and each row's code numbered anew."""
+    import pandas as pd
+
+    inverse, present = pd.factorize(codes)
+    example = np.empty(len(present), np.int64)
+    example[inverse[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return example, inverse
 
 
 def as_bools(mask: Any) -> Bools | None:
