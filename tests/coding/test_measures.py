@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 CASES = r"""
+Norway expelled two Malian envoys on Monday. Mali recalled its ambassador.
+  sanction NOR>MLI occurred
+  sanction MLI>NOR occurred
+Norway and Ghana expelled two Malian envoys. Mali closed its embassy in Oslo and recalled its ambassador.
+  sanction NOR>MLI occurred
+  sanction GHA>MLI occurred
+  sanction MLI>NOR occurred
+  sanction MLI>NOR occurred
 Norway imposed sanctions on Mali.
   sanction NOR>MLI occurred
 Norway imposed fresh economic sanctions on Mali on Monday.

@@ -82,7 +82,8 @@ def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs
     if other is None:
         return _measured(view, trigger, frame, initiators)
     fresh = view.discourse.sentence - measures.sentence <= 2
-    if frame.interaction_type == "sanction" and (fresh or other in measures.front):
+    answers = any(ref.actor_id == measures.target for ref in initiators)  # on whom the others' measures fell
+    if frame.interaction_type == "sanction" and (fresh or other in measures.front) and not answers:
         return _measured(view, trigger, frame, initiators)
     return (Ref(other, "state", True),)
 
