@@ -34,7 +34,7 @@ class Reading:
     """A table as far as it could be read, and what could not.
 
     With a fault of code `columns` the table is empty: nothing can be said of its rows. Rows left out (code
-    `row`) are not counted in `lines`.
+    `row`) are not counted in the file's `lines`.
     """
 
     file: TableFile

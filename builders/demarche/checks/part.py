@@ -42,6 +42,11 @@ class Part:
         """The table's name."""
         return self.contract.name
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that name a row: the primary key, or the first column where there is none."""
+        return self.contract.primary_key or self.contract.column_names[:1]
+
     def batches(self) -> Iterator[tuple[Place, Batch, Rows]]:
         """The batches as they stand in the files."""
         number = 0

@@ -128,10 +128,11 @@ class _Reader:
 
     def judge_whole(self, tables: _Tables) -> None:
         """The checks that look at whole tables, as far as these are there."""
-        for check in [check for check in self.waiting if tables.have(check)]:
+        ready = [check for check in self.waiting if tables.have(check)]
+        rows = {raw: self.part.whole(clean=not raw) for raw in {check.raw for check in ready}}
+        for check in ready:
             self.waiting.remove(check)
-            rows = self.part.whole(clean=not check.raw)
-            mask = as_bools(check.broken(rows, tables.of(check)))
+            mask = as_bools(check.broken(rows[check.raw], tables.of(check)))
             if mask is not None:
                 for place, table, broken in self.part.split(mask):
                     self._tell(check, place, table, broken, tables)

@@ -64,8 +64,7 @@ class Findings:
         kind.total += len(places)
         if not len(shown):
             return
-        key = part.contract.primary_key or part.contract.column_names[:1]
-        names = list(dict.fromkeys((*told.columns, *key)))
+        names = list(dict.fromkeys((*told.columns, *part.key)))
         cells = rows.select(names).take(pa.array(shown)).to_pylist()
         written_cells = None if text is None else text.take(pa.array(shown)).to_pylist()
         for number, (row, values) in enumerate(zip(shown.tolist(), cells, strict=True)):
@@ -124,7 +123,7 @@ class Findings:
         self, told: Told, part: Part, place: Place, values: Mapping[str, Any], value: Any
     ) -> Finding:
         others = ", ".join(f"{name}={written(values[name])}" for name in told.columns[1:])
-        key = [values[name] for name in part.contract.primary_key or part.contract.column_names[:1]]
+        key = [values[name] for name in part.key]
         return Finding(
             code=told.code,
             severity=told.severity,

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"))
 HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE", "THREATEN"))
-VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT"))
 
 # turn → what it makes of a cooperative act, of a hostile one, of a request, charge or refusal; "" leaves it
 _TURNS = {
