@@ -7,6 +7,8 @@ PYTHONS ?= python3 python3.13 python3.12 python3.11
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PINNED := $(PIP) install --constraint constraints.txt
+# What the tests need beside the development tools: every optional part of the package.
+EXTRAS := dask,html,plot,s3,warc
 
 .DEFAULT_GOAL := help
 .PHONY: checkbench help dataset test lint bench calibrate docs constraints clean
@@ -53,7 +55,7 @@ $(VENV)/runtime.stamp: $(VENV)/pip.stamp pyproject.toml
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp
-	@$(PINNED) --group dev
+	@$(PINNED) --no-build-isolation --editable '.[$(EXTRAS)]' --group dev
 	@touch $@
 
 # Resolved under the oldest supported Python, so that the versions exist for the newer ones too.
@@ -62,7 +64,7 @@ constraints: ## Resolve all dependencies anew and rewrite constraints.txt
 	@rm -rf $(FRESH)
 	@python=$$(.ci/find-python python3.11 $(PYTHONS)) && $$python -m venv $(FRESH)
 	@$(FRESH)/bin/python -m pip --quiet install --upgrade pip hatchling
-	@$(FRESH)/bin/python -m pip --quiet install --no-build-isolation --editable '.[plot]' --group dev
+	@$(FRESH)/bin/python -m pip --quiet install --no-build-isolation --editable '.[$(EXTRAS)]' --group dev
 	@{ echo '# Versions that work together, for make dataset, make test and CI. Written by `make constraints`.'; \
 	  $(FRESH)/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools=='; } > constraints.txt.part
 	@mv constraints.txt.part constraints.txt
