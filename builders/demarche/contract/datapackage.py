@@ -12,6 +12,7 @@ from typing import Any
 
 from demarche.contract.model import Column, Field, Table, get_table, load_contract
 
+KEYWORDS = ("event data", "international relations", "CAMEO", "PLOVER")
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 
 
@@ -37,7 +38,7 @@ def descriptor(tables: Sequence[str] | None = None) -> dict[str, Any]:
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "keywords": ["event data", "international relations", "CAMEO", "PLOVER"],
+        "keywords": list(KEYWORDS),
         "demarche:schemaVersion": load_contract().version,
         "resources": [resource(get_table(name), names) for name in names],
     }

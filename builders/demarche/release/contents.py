@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from demarche.errors import DataError
 from demarche.files import sha256_file, write_text
+from demarche.release import citation
 from demarche.release.about import About
 from demarche.release.build import Build
 from demarche.release.changes import changes_text
@@ -32,7 +33,9 @@ def write_contents(folder: Path, made: Build, date: str, previous: Path | None) 
     write_text(folder / "codebook.md", codebook_markdown())
     write_text(folder / "codebook.html", codebook_html())
     write_text(folder / "CHANGES.md", changes_text(made, about.version, date, previous))
-    write_text(folder / "CITATION.cff", citation(about, date))
+    write_text(folder / "CITATION.cff", citation.cff(about, date, None))
+    write_text(folder / "citation.bib", citation.bibtex(about, date, None))
+    write_text(folder / "datacite.json", citation.datacite(about, date, None))
     for source in made.sources:
         if source.redistributable:
             write_text(folder / "sources" / f"{source.source_id}.txt", source.text)
@@ -77,25 +80,6 @@ def _descriptor(folder: Path, about: About, date: str) -> dict[str, Any]:
     return {**package, **own, "resources": resources}
 
 
-def citation(about: About, date: str) -> str:
-    """CITATION.cff of a release. JSON strings are YAML strings too, whatever stands in them."""
-    entries = {
-        "cff-version": "1.2.0",
-        "message": "If you use this dataset, please cite the full version that you used.",
-        "type": "dataset",
-        "title": about.title,
-        "abstract": about.abstract,
-        "version": about.version,
-        "date-released": date,
-        "license": about.licence,
-    }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in entries.items()]
-    lines += ["authors:", f"  - name: {json.dumps(about.author, ensure_ascii=False)}"]
-    if about.homepage is not None:
-        lines.append(f"url: {json.dumps(about.homepage)}")
-    return "\n".join(lines) + "\n"
-
-
 def _readme(made: Build, date: str) -> str:
     from demarche.contract.model import get_table
 
@@ -117,7 +101,7 @@ def _readme(made: Build, date: str) -> str:
         "datapackage.json describes the CSV files, manifest.json has the SHA-256 of every file, sources/ the",
         "texts whose licence allows to pass them on.",
         "",
-        f"Cite it as: {about.author} ({date[:4]}). {about.title} (version {about.version}) [data set].",
+        f"Cite it as: {citation.apa(about, date, None)}",
         f"Licence: {about.licence}.",
     ]
     return "\n".join(lines) + "\n"
