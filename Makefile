@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PINNED := $(PIP) install --constraint constraints.txt
 # What the tests need beside the development tools: every optional part of the package.
-EXTRAS := dask,html,plot,review,s3,site,warc
+EXTRAS := dask,html,llm,plot,review,s3,site,warc
 
 .DEFAULT_GOAL := help
 .PHONY: checkbench help dataset test lint bench calibrate docs constraints clean
