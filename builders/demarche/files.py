@@ -32,7 +32,11 @@ def read_bytes(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
 
 def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
     """The text of a UTF-8 file, exactly as it stands but for a byte order mark."""
-    data = read_bytes(path, limit)
+    return decode(path, read_bytes(path, limit))
+
+
+def decode(path: Path, data: bytes) -> str:
+    """The text that the bytes of a file are in UTF-8, without a byte order mark. Raises InputError."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

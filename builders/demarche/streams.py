@@ -6,7 +6,7 @@ import gzip
 import io
 import zlib
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 
@@ -37,18 +37,28 @@ def open_bytes(path: Path) -> BinaryIO:
         raise InputError(
             f"cannot be read: {error.strerror}", file=path, hint="Check the path and its permissions."
         ) from error
-    return cast("BinaryIO", io.BufferedReader(_Bounded(path, bound), 1024 * 1024))
+    if path.suffix == ".gz":
+        return decompressed(path.open("rb"), path, bound)
+    return decompressed(pa.OSFile(str(path)), path, bound)
+
+
+def decompressed(raw: Any, name: Path, bound: int) -> BinaryIO:
+    """What the compressed stream `raw` holds; `name` says by its ending how, and stands in errors.
+
+    Reading raises InputError where the stream is broken, or holds more than `bound` bytes.
+    """
+    return cast("BinaryIO", io.BufferedReader(_Bounded(raw, name, bound), 1024 * 1024))
 
 
 class _Bounded(io.RawIOBase):
-    """A decompressed file that gives at most so many bytes."""
+    """A decompressed stream that gives at most so many bytes."""
 
-    def __init__(self, path: Path, bound: int) -> None:
-        self._path, self._left, self._bound = path, bound, bound
+    def __init__(self, raw: Any, path: Path, bound: int) -> None:
+        self._raw, self._path, self._left, self._bound = raw, path, bound, bound
         self._stream = (
-            gzip.open(path, "rb")  # noqa: SIM115 - closed with this stream
+            gzip.GzipFile(fileobj=raw, mode="rb")
             if path.suffix == ".gz"
-            else pa.CompressedInputStream(pa.OSFile(str(path)), "zstd")
+            else pa.CompressedInputStream(raw, "zstd")
         )
 
     def readable(self) -> bool:
@@ -74,4 +84,5 @@ class _Bounded(io.RawIOBase):
     def close(self) -> None:
         if not self.closed:
             self._stream.close()
+            self._raw.close()
         super().close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demarche.errors import InputError
-from demarche.files import read_text, sha256_text
+from demarche.files import decode, read_text, sha256_text
 from demarche.sources.store import SOURCE_ID, is_day, load_source
 
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
@@ -49,12 +49,24 @@ def read_document(path: Path, published: str | None = None) -> Document:
         source = load_source(folder)
         day = _agreed(path, source.published, published, "source.yaml")
         return Document(source.source_id, source.title, source.text, day)
-    content = _content(path)
+    return parse_document(path, _content(path), published)
+
+
+def parse_document(path: Path, content: str, published: str | None, name: str | None = None) -> Document:
+    """The document that the content of a text file is; `name` is its source_id where the content gives none.
+
+    Without either the source_id is made of the file's name. Raises InputError.
+    """
     given, text = _front_matter(path, content)
     day = _agreed(path, given.get("published"), published, "front matter")
     if not text.strip():
         raise InputError("holds no text", file=path, hint="Check that this is the right file.")
-    return Document(given.get("source_id") or _name(path, text), given.get("title"), text, day)
+    return Document(given.get("source_id") or name or _name(path, text), given.get("title"), text, day)
+
+
+def decode_document(path: Path, data: bytes) -> str:
+    """The characters of a text file. Raises InputError where they are not UTF-8, or binary."""
+    return _textual(path, decode(path, data))
 
 
 def _content(path: Path) -> str:
@@ -71,7 +83,10 @@ def _content(path: Path) -> str:
             value=path.suffix,
             hint="Save the article as plain text, UTF-8, .txt.",
         )
-    content = read_text(path, MAX_DOCUMENT_BYTES)
+    return _textual(path, read_text(path, MAX_DOCUMENT_BYTES))
+
+
+def _textual(path: Path, content: str) -> str:
     if "\0" in content:
         raise InputError(
             "holds NUL characters: it is binary or UTF-16",
