@@ -20,7 +20,18 @@ from types import ModuleType
 
 from demarche.errors import DemarcheError, InputError
 
-COMMANDS = ("code", "recode", "build", "validate", "rules", "release", "dataset", "evaluate", "schema")
+COMMANDS = (
+    "code",
+    "recode",
+    "build",
+    "validate",
+    "rules",
+    "release",
+    "dataset",
+    "show",
+    "evaluate",
+    "schema",
+)
 INTERNAL_ERROR, INTERRUPTED, OUTPUT_CLOSED = 70, 130, 141
 
 _REFUSED = "Check the path, its permissions and the space on the disk."
