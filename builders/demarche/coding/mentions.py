@@ -80,6 +80,7 @@ def _extends(tokens: list[Token], first: int) -> bool:
     before = tokens[first - 1]
     return (
         before.tag == ""
+        and before.low != "the"
         and before.text[0].isupper()
         and before.text.isalpha()
         and tokens[first - 2].text not in '.:;“"('

@@ -35,6 +35,9 @@ _TOKEN = re.compile(
 _ENDS = frozenset(".!?")
 _CLOSERS = frozenset("\"”’')]»")
 _OPENERS = frozenset("\"“‘'([«")
+_CLOCK = re.compile(r"[0-2]?[0-9][.:][0-5][0-9](?:am|pm)?")
+_ZONES = frozenset(("gmt", "bst", "cet", "utc", "am", "pm", "a.m.", "p.m."))
+_SET_OFF = frozenset(":–—-")
 _TITLES = word_class("abbreviated_title")
 _STARTERS = word_class("sentence_starter")
 
@@ -167,6 +170,16 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _behind_clock(tokens: list[Token]) -> list[Token]:
+    """The tokens of a paragraph without the time that heads a live blog's entry: "10.40 Peru has …"."""
+    if len(tokens) < 3 or not _CLOCK.fullmatch(tokens[0].text):
+        return tokens
+    behind = 2 if tokens[1].low in _ZONES else 1
+    behind += tokens[behind].text in _SET_OFF
+    opens = behind < len(tokens) - 1 and (tokens[behind].text[0].isupper() or tokens[behind].text in _OPENERS)
+    return tokens[behind:] if opens else tokens
+
+
 def segment(text: str) -> list[Sentence]:
     """The sentences of a text in order, tokenized.
 
@@ -179,6 +192,7 @@ def segment(text: str) -> list[Sentence]:
         if not tokens:
             continue
         _mark_quotes(tokens)
+        tokens = _behind_clock(tokens)
         heading = tokens[-1].text not in _ENDS | _CLOSERS | {":"} and len(tokens) < 40
         for first, last in _sentence_spans(tokens):
             part = tokens[first:last]

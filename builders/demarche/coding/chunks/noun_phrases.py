@@ -18,8 +18,12 @@ _NOUNS = frozenset(("N", "NP", "CD"))
 _BEGINS_OBJECT = frozenset(("N", "JJ", "CD"))
 _GIVING = word_class("giving_verb")
 _FINITE = frozenset(("V", "HAVE", "MD", "DO"))
+_PLACES = frozenset(("name", "capital", "city", "venue"))
+_OPENING = 5
+"""How far into the sentence a place can open it: "On a short stop in Lima"."""
 _CAPTIVITY = word_list("captivity")
 _ALONE = word_class("quantifier_alone")
+_RECEIVING = frozenset(("name", "capital", "people"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def _pronoun(sentence: Annotated, k: int) -> Phrase | None:
 
 def _second_object(sentence: Annotated, k: int, head: int) -> bool:
     """Whether a new phrase begins behind the head: "gave two envoys | 48 hours", "lent Chile | money"."""
+    if sentence.tag(k) in ("NP", "JJ") and _place_before_subject(sentence, k, head):
+        return True
     if sentence.tokens[k].tag == "NP":
         return sentence.tag(head) == "N" and (
             _contact_clause(sentence, k, head) or _title_begins(sentence, k, head)
@@ -144,13 +150,37 @@ def _second_object(sentence: Annotated, k: int, head: int) -> bool:
         before = sentence.tokens[mention.first - 1]
         if before.tag == "V" and before.lemma in _GIVING:
             return True
-    if sentence.tag(k) == "CD" and mention is not None and mention.kind in ("name", "capital"):
-        return k not in sentence.dates  # Peru expelled two and Chile | three
+    if sentence.tag(k) == "CD" and mention is not None and mention.kind in _RECEIVING:
+        return (
+            k not in sentence.dates
+        )  # Peru expelled two and Chile | three; promised the Chileans | ten tons
     if sentence.tokens[k].low in _CAPTIVITY and (
         mention is not None or sentence.tokens[head].low.endswith("s")
     ):
         return True  # held two Chileans | hostage
     return sentence.tag(k) == "CD" and sentence.tag(head) == "N" and sentence.tag(k + 1) in ("N", "JJ")
+
+
+def _place_before_subject(sentence: Annotated, k: int, head: int) -> bool:
+    """Whether a name behind a place that opens the sentence is its subject: "In Lima | Ana Ruiz said"."""
+    place, tokens = sentence.by_token.get(head), sentence.tokens
+    if (
+        place is None
+        or place.last != head
+        or place.kind not in _PLACES
+        or (k in sentence.by_token and (sentence.by_token[k] is place))
+    ):
+        return False
+    opens = place.first - 1
+    if opens < 0 or tokens[opens].tag not in ("IN", "TO") or opens > _OPENING:
+        return False
+    if any(token.tag in _FINITE or token.text in ",;:" for token in tokens[:opens]):
+        return False
+    end = k
+    while sentence.tag(end) in ("NP", "JJ", "N") and end not in sentence.dates:
+        end += 1
+    named = k in sentence.by_token or tokens[k].low in office_words() or end - k >= 2
+    return named and sentence.tag(end) in _FINITE | {"BE", "RB", "IN"}
 
 
 def _title_begins(sentence: Annotated, k: int, head: int) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from demarche.coding.chunks import Item, Phrase, Verb
+from demarche.coding.clauses.gapping import gapped
 from demarche.coding.clauses.lists import after_comma, appose, join
 from demarche.coding.clauses.nominals import give_doer
 from demarche.coding.clauses.state import Clause, State
 from demarche.coding.mentions import STATE_KINDS
-from demarche.coding.words import SUBJECT_PRONOUNS, speech_kinds, word_class
+from demarche.coding.words import SUBJECT_PRONOUNS, speech_kinds
 
-_GIVING = word_class("giving_verb")
 _ACCOMPANYING = frozenset(("like", "along with", "together with", "alongside"))
 _CAUSATIVE = frozenset(("have", "get", "see"))
 
@@ -25,7 +23,7 @@ def place_phrase(state: State, item: Item) -> None:
     verb = state.clause.verb
     if state.prepositions:
         _prepositional(state, phrase)
-    elif state.conjunction and verb is not None and _gapped(state, phrase, verb):
+    elif gapped(state, phrase):
         pass
     elif phrase.determiner == "whose" and state.last is not None:
         _whose(state, phrase, state.last)
@@ -36,29 +34,6 @@ def place_phrase(state: State, item: Item) -> None:
     state.last = state.touching = phrase
     state.comma = False
     state.conjunction = ""
-
-
-def _gapped(state: State, phrase: Phrase, verb: Verb) -> bool:
-    """Begin a clause whose verb is left out: "Peru recalled its envoy and Chile | its consul"."""
-    following = state.items[state.at + 1].phrase if state.at + 1 < len(state.items) else None
-    named = any(m.first <= phrase.head <= m.last and m.kind in STATE_KINDS for m in phrase.mentions)
-    if following is None or not named or following.mentions == phrase.mentions or not verb.finite:
-        return False
-    if not verb.objects or verb.lemma in _GIVING or state.ahead.finite_after(state.at + 1):
-        return False
-    again = replace(
-        verb,
-        first=phrase.last,
-        last=phrase.last,
-        subject=phrase,
-        objects=[],
-        pps=[],
-        link=verb.link or "coord",
-    )
-    phrase.role, phrase.verb = "subj", again
-    state.result.verbs.append(again)
-    state.open(Clause("main", verb.parent, verb=again, subject=phrase))
-    return True
 
 
 def _register_possessors(state: State, phrase: Phrase) -> None:
@@ -83,6 +58,8 @@ def _prepositional(state: State, phrase: Phrase) -> None:
         host.coordinated.append(phrase)
         phrase.owner, phrase.role, phrase.verb = host, "and", host.verb
         return
+    if preposition == "of" and host is not None and host.role == "by" and host.mentions:
+        host = host.owner or host  # "the expulsion by Peru of two envoys"
     if host is not None and (preposition == "of" or not host.pronoun):
         host.pps.append((preposition, phrase))
         phrase.owner = host
@@ -183,6 +160,8 @@ def _subject_of_next(state: State, phrase: Phrase, verb: Verb) -> bool:
     elif state.conjunction:
         kind = "that" if clause.kind == "that" else "main"
         state.open(Clause(kind, clause.parent, clause.marker), phrase)
+    elif not speaks and state.ahead.another_subject(state.at):
+        return False  # "met Ruiz in Lima and the two agreed": her own verb is met
     else:
         state.open(Clause("that", verb), phrase)  # "said Peru would …"
     return True

@@ -52,7 +52,7 @@ def that(state: State, item: Item) -> None:
     """Open a relative clause or one that tells what is said: "the ban that X imposed", "said that X left"."""
     verb, last = state.clause.verb, state.last
     spoken = next((c for c in reversed(state.stack) if c.kind == "that"), None)
-    if last is not None and state.ahead.kind(state.at + 1) == "V":
+    if last is not None and state.ahead.verb_next(state.at + 1):
         state.open(Clause("rel", verb, "that", antecedent=_no_name(state, last)))
     elif state.conjunction and spoken is not None:  # "said that X left and that Y stayed"
         state.close_to(spoken)
@@ -145,6 +145,9 @@ def adverb(state: State, item: Item) -> None:
     """Make "here" and "there" a place: of the noun before the verb ("the ministry there"), or of the verb."""
     if item.word not in ("here", "there"):
         return
+    if item.word == "there" and state.ahead.exists(state.at + 1):
+        _expletive(state, item)
+        return
     place = Phrase(item.first, item.last, item.first, pronoun=item.word)
     verb, phrases = state.clause.verb, state.result.phrases
     if verb is None:
@@ -156,6 +159,16 @@ def adverb(state: State, item: Item) -> None:
         place.role, place.verb = "in", verb
         phrases.append(place)
         verb.pps += [("in", place), ("to", place)]
+
+
+def _expletive(state: State, item: Item) -> None:
+    """Begin a clause that tells that something is: "…, and within the month there was an accord"."""
+    if state.clause.verb is not None:
+        kind = state.clause.kind if state.clause.kind in ("that", "quote") else "main"
+        state.open(Clause(kind, state.clause.parent, state.clause.marker))
+    if state.clause.subject is None:
+        state.give_subject(Phrase(item.first, item.last, item.first, pronoun="there"))
+    state.reset()
 
 
 def date(state: State, item: Item) -> None:
@@ -183,10 +196,18 @@ def date(state: State, item: Item) -> None:
 
 def comma(state: State, item: Item) -> None:
     """Note a comma; a conjunction before it waits: "received him and, in the words of X, told him …"."""
+    if state.gap:
+        state.gap = False
+        return
     if state.conjunction:
         state.pending = state.conjunction
     state.comma = True
-    state.prepositions.clear()
+    if state.prepositions and state.ahead.inserted_group(state.at):
+        state.inserted, state.prepositions = state.prepositions[-1], []
+    elif state.inserted:
+        state.prepositions, state.inserted = [state.inserted], ""
+    else:
+        state.prepositions.clear()
 
 
 def dash(state: State, item: Item) -> None:

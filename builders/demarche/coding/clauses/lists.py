@@ -7,6 +7,8 @@ from demarche.coding.clauses.nominals import list_head, renames, sort_of
 from demarche.coding.clauses.state import Clause, State
 from demarche.coding.words import speech_kinds
 
+_WITHOUT_OBJECT = frozenset(("be", "become", "remain", "come", "go", "speak", "arrive", "live", "stay"))
+
 
 def appose(state: State, phrase: Phrase) -> None:
     """Let a phrase rename the one before it: "Ana Ruiz, the minister"."""
@@ -83,10 +85,23 @@ def after_comma(state: State, phrase: Phrase) -> bool:
         return False
     if finite and _begins_clause(state, phrase):
         return True
-    if state.last is None:
+    if state.last is None or _object_behind_insert(state, phrase):
         return False
     appose(state, phrase)
     return True
+
+
+def _object_behind_insert(state: State, phrase: Phrase) -> bool:
+    """Whether a phrase is the object of a verb right before an insert: "signed, in Lima, an accord"."""
+    verb = state.clause.verb
+    if verb is None or verb.objects or verb.passive or verb.lemma in _WITHOUT_OBJECT:
+        return False
+    items = state.items
+    place = state.at - 1
+    while place > 0 and items[place - 1].kind in ("NP", "P", "DATE"):
+        place -= 1
+    parted = items[place - 1].kind == "COMMA" and items[place - 2].verb is verb and items[place].kind == "P"
+    return parted and sort_of(state.tokens, phrase) != "person"
 
 
 def _listed(state: State, phrase: Phrase, end: int) -> bool:

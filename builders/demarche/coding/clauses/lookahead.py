@@ -15,6 +15,7 @@ _REPORTED = frozenset(
 )
 _CLAUSAL = frozenset(("when", "while", "because", "although", "though", "whereas"))
 _SKIPPED = frozenset(("RB", "DATE", "QUOTE", "JJ"))
+_POINTING = frozenset(("the", "both", "each", "his", "her", "its", "their"))
 _BREAKS = frozenset(("COMMA", "SEMI", "COLON", "SUB", "THAT", "DASH"))
 
 
@@ -106,9 +107,14 @@ class Lookahead:
             if item.kind == "COMMA":
                 following = self.items[ahead + 1].verb
                 return following is not None and following.finite
-            if item.verb is not None or item.kind in _BREAKS:
+            if item.kind in _BREAKS or (item.verb is not None and not self._nonfinite(ahead)):
                 return False
         return False
+
+    def _nonfinite(self, k: int) -> bool:
+        """Whether the verb at item `k` is an infinitive or behind a preposition: "tired of | waiting"."""
+        verb = self.items[k].verb
+        return verb is not None and (verb.infinitive or (verb.form == "G" and self.kind(k - 1) == "P"))
 
     def _finite_count(self, k: int) -> int:
         """How many finite verbs come before the next comma or clause word."""
@@ -134,6 +140,17 @@ class Lookahead:
             k += 1
         return self.kind(k) == "V"
 
+    def another_subject(self, k: int) -> bool:
+        """Whether a conjunction and a phrase that no list goes on from come before the next verb."""
+        for ahead in range(k + 1, min(k + _REACH, len(self.items) - 1)):
+            item = self.items[ahead]
+            if item.verb is not None:
+                return False
+            if item.kind == "CC":
+                phrase = self.items[ahead + 1].phrase
+                return phrase is not None and phrase.determiner in _POINTING and not phrase.mentions
+        return False
+
     def object_after(self, k: int) -> bool:
         """Whether an object or a that-clause comes right after the verb at item `k`."""
         for ahead in range(k + 1, k + 4):
@@ -157,6 +174,25 @@ class Lookahead:
             if item.kind not in ("NP", "COMMA") and not (item.kind == "P" and item.word == "of"):
                 return None
         return None
+
+    def verbless(self, k: int) -> bool:
+        """Whether no verb and no clause word comes from item `k` to the end or the next semicolon."""
+        for item in self.items[k : k + _REACH]:
+            if item.kind == "SEMI":
+                return True
+            if item.verb is not None or item.kind in ("SUB", "THAT", "WH", "COLON"):
+                return False
+        return len(self.items) <= k + _REACH
+
+    def exists(self, k: int) -> bool:
+        """Whether the verb at item `k` can tell that something is: "there | was", "there | had been"."""
+        verb = self.items[k].verb if k < len(self.items) else None
+        return verb is not None and verb.finite and verb.lemma == "be" and not verb.passive
+
+    def inserted_group(self, k: int) -> bool:
+        """Whether the comma at item `k` opens an insert like "among others", and a phrase comes then."""
+        kinds = [self.kind(ahead) for ahead in range(k + 1, k + 5)]
+        return kinds == ["P", "NP", "COMMA", "NP"]
 
     def inserted_speech(self, k: int) -> bool:
         """Whether the phrase at item `k` speaks in an insert: "London, | he noted, had …"."""
@@ -190,7 +226,7 @@ class Lookahead:
             if item.kind == "COMMA":
                 following = self.items[ahead + 1].verb
                 return following is not None and following.finite
-            if item.verb is not None or item.kind in ("CC", *_BREAKS):
+            if item.kind in ("CC", *_BREAKS) or (item.verb is not None and not self._nonfinite(ahead)):
                 return False
         return False
 

@@ -72,6 +72,8 @@ class State:
         self.comma = False
         self.conjunction = ""
         self.pending = ""  # a conjunction whose verb comes after an inserted infinitive
+        self.gap = False  # a comma comes that only stands for a verb: "; Chile, three"
+        self.inserted = ""  # a preposition that waits behind an insert: "by, among others, Peru"
         self.floating: DatePlace | None = None  # a date whose verb is to come
 
     @property

@@ -1,4 +1,4 @@
-"""What points back: pronouns, the two, the three, the country, the counterpart, the host."""
+"""What points back by a pronoun: "it", "they", "she", "its", "each other", "we", "there"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from demarche.coding.chunks import Phrase, Verb
-from demarche.coding.entities import names
 from demarche.coding.entities.model import Ref, Trace
+from demarche.coding.entities.relations import pair
 from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
 from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
 from demarche.coding.words import speech_kinds
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 _POSSESSIVES = frozenset(("its", "their", "his", "her"))
 _GROUNDS = frozenset(("over", "for", "about", "because of"))
+_PLACING = frozenset(("in", "at", "from", "off", "near"))
+_NAMING = STATE_KINDS - {"capital", "seat"} | ADJECTIVE_KINDS | {"people"}
 _SPEAKERS = word_list("speaker_pronoun")
 _CONTINUING = word_list("continuing_verb")
+_OBJECT_CONTROL = word_list("object_control")
+_GIVING_BACK = frozenset(("return", "release", "free", "restore", "surrender", "extradite", "meet", "accept"))
 _TERRITORIAL = frozenset(("state", "place", "person", "office", "institution"))
 _COLLECTIVE = frozenset(("state", "org", "institution", "group", "people"))
-
-# --- pronouns
 
 
 def pronoun(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
@@ -30,6 +32,9 @@ def pronoun(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
     blamed = _blamed(discourse, word, phrase)
     if blamed:
         return blamed
+    told = _told_to(discourse, word, phrase)
+    if told:
+        return told
     speaking = _goes_on(discourse, word, phrase)
     if speaking:
         return speaking
@@ -59,6 +64,22 @@ def _blamed(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
     if verb.passive or not verb.objects or verb.objects[0].first > phrase.first:
         return ()
     return tuple(ref for ref in discourse.resolved.get(verb.objects[0], ()) if ref.kind in _TERRITORIAL)
+
+
+def _told_to(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
+    """Who is told to do something to what is theirs: "appealed to Mali to end its raids"."""
+    verb = phrase.verb
+    if word not in ("its", "their") or phrase.determiner != word or verb is None or verb.link != "inf":
+        return ()
+    above = verb.parent
+    if above is None or above.lemma not in _OBJECT_CONTROL or verb.lemma in _GIVING_BACK:
+        return ()
+    told = above.objects[0] if above.objects else above.pp("on", "to", "for")
+    if above.passive:
+        told = above.subject
+    if told is None or told.first > phrase.first:
+        return ()
+    return tuple(ref for ref in discourse.resolved.get(told, ()) if ref.kind in _COLLECTIVE)
 
 
 def _goes_on(discourse: Discourse, word: str, phrase: Phrase) -> tuple[Ref, ...]:
@@ -199,6 +220,9 @@ def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
     if subject is not None and acts and phrase.pronoun and _beside_subject(phrase):
         same = discourse.actors(subject)  # "X hit them": not X
         recent = [t for t in recent if t.ref.actor_id not in same]
+    named = _named_beside(phrase)
+    if named:
+        recent = [t for t in recent if t.ref.actor_id not in named]
     antecedent = _object_antecedent(phrase)
     if antecedent is not None:
         same = discourse.actors(antecedent)  # "Peru, whom it accused": not Peru
@@ -211,6 +235,16 @@ def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
     return here + before
 
 
+def _named_beside(phrase: Phrase) -> set[str]:
+    """Whom a clause names whose subject is "it" or "they": in "it closed the Iraqi mission" not Iraq."""
+    verb = phrase.verb
+    if verb is None or phrase is not verb.subject or phrase.pronoun not in NEUTER | GROUP_PRONOUNS:
+        return set()
+    beside = (*verb.objects, *(np for prep, np in verb.pps if prep not in _PLACING))
+    owned = (np.possessor for np in beside if np.possessor is not None)
+    return {m.actor_id for np in (*beside, *owned) for m in np.mentions if m.kind in _NAMING}
+
+
 def _object_antecedent(phrase: Phrase) -> Phrase | None:
     """What a relative clause is about whose subject is a pronoun: "Peru, whose envoys it expelled"."""
     verb = phrase.verb
@@ -219,105 +253,3 @@ def _object_antecedent(phrase: Phrase) -> Phrase | None:
     if verb.marker == "whom" and verb.governor.owner is not None and verb.governor.determiner == "whose":
         return verb.governor.owner
     return verb.governor if verb.marker in ("whom", "which", "that") else None
-
-
-# --- descriptions
-
-
-def pair(discourse: Discourse) -> tuple[Ref, ...]:
-    """The two in focus: "the two countries", "both sides"; first of all two that the sentence has named."""
-    named = _two_named(discourse)
-    return named or tuple(Ref(actor, "state", True) for actor in discourse.pair or ())
-
-
-def _two_named(discourse: Discourse) -> tuple[Ref, ...]:
-    """ "Ruiz congratulated Holm when the two met": the only two whom the sentence has named so far."""
-    found: dict[str, Ref] = {}
-    for trace in discourse.latest_first():
-        if trace.sentence != discourse.sentence:
-            break
-        ref = trace.ref
-        if ref.actor_id and ref.kind not in ("place", "thing", "people", "group"):
-            found[ref.actor_id] = Ref(ref.actor_id, "state", True)
-    return tuple(found.values()) if len(found) == 2 else ()
-
-
-def pair_without_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
-    """The pair that the text is about, where whose it is is none of them: "both its neighbours"."""
-    mine = {ref.actor_id for ref in discourse.owner(phrase)}
-    every = sorted((*discourse.pairs, *discourse.topics), key=discourse.weight, reverse=True)
-    other = next((pair for pair in every if not mine & set(pair)), ())
-    return tuple(Ref(actor, "group", True) for actor in other)
-
-
-def several(discourse: Discourse, count: int, phrase: Phrase) -> tuple[Ref, ...]:
-    """So many actors named together, or lately, beside the subject: "the three countries"."""
-    named = next((refs for refs in reversed(discourse.groups) if len(refs) == count), None)
-    if named is not None:
-        return named
-    found: dict[str, Ref] = {}
-    subject = phrase.verb.subject if phrase.verb is not None and phrase.role != "subj" else None
-    mine = discourse.actors(subject) if subject is not None else set()
-    for trace in discourse.latest_first():
-        actor = trace.ref.actor_id
-        fresh = trace.ref.kind != "place" and discourse.sentence - trace.sentence <= 2
-        if actor and fresh and actor not in mine:
-            found.setdefault(actor, Ref(actor, "state", True))
-    return tuple(found.values()) if len(found) == count else ()
-
-
-def country(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
-    """The last state named that is not the subject of the same clause: "the kingdom"."""
-    subject = phrase.verb.subject if phrase.verb is not None else None
-    if phrase.verb is None and phrase.role == "obj":
-        before = (p for p in discourse.of_sentence() if p.role == "subj" and p.first < phrase.first)
-        subject = next(before, None)
-    excluded = (
-        {ref.actor_id for ref in discourse.resolved.get(subject, ())}
-        if subject is not None and subject is not phrase
-        else set()
-    )
-    for trace in discourse.latest_first():
-        ref = trace.ref
-        if ref.actor_id and ref.actor_id not in excluded and ref.kind in _TERRITORIAL:
-            return (Ref(ref.actor_id, "state", True),)
-    return ()
-
-
-def counterpart(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
-    """ "his Chilean counterpart Ana Ruiz", "her counterpart, Ana Ruiz", "his counterpart"."""
-    mention = next((m for m in phrase.mentions if m.kind in ADJECTIVE_KINDS | STATE_KINDS), None)
-    if mention is not None:
-        name = names.name_in(discourse, phrase, phrase.first, None)
-        ref = Ref(mention.actor_id, "person" if name else "office", True, name or None)
-        names.introduce(discourse, name, ref)
-        return (ref,)
-    apposed = next((a for a in phrase.appositions if discourse.capitalised(a)), None)
-    if apposed is not None:
-        refs = discourse.resolve(apposed)
-        if refs:
-            return refs
-    found = other_than_owner(discourse, phrase)
-    if apposed is None or not found:
-        return found
-    name = discourse.words(apposed.first, apposed.last)
-    ref = replace(found[0], kind="person", person=name)
-    names.introduce(discourse, name, ref)
-    discourse.resolved[apposed] = (ref,)
-    return (ref,)
-
-
-def other_than_owner(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
-    """The other side of whose counterpart, host or neighbour it is: "its neighbour"."""
-    mine = {ref.actor_id for ref in discourse.owner(phrase)}
-    if not mine and phrase.verb is not None and phrase.verb.subject is not None:
-        mine = {ref.actor_id for ref in discourse.resolved.get(phrase.verb.subject, ())}
-    several = discourse.tokens[phrase.head].low != phrase.noun  # "his hosts" are no "he"
-    kind = "group" if several else "office"
-    other = discourse.partner(next(iter(mine))) if len(mine) == 1 else None
-    if other is not None:
-        return (Ref(other, kind, True),)
-    for trace in discourse.latest_first():
-        if trace.ref.actor_id and trace.ref.actor_id not in mine and trace.ref.kind != "thing":
-            return (Ref(trace.ref.actor_id, kind, True),)
-    return ()

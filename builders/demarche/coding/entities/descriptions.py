@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from demarche.coding.entities import anaphora, offices
+from demarche.coding.entities import anaphora, offices, relations
 from demarche.coding.entities.model import Ref
 from demarche.coding.entities.rule import OFFICE, Look, Refs, Rule
 from demarche.coding.lists import (
@@ -87,11 +87,11 @@ def _number(look: Look) -> Refs | None:
     """ "the three", "the two", "the pair"."""
     phrase = look.phrase
     if look.head.low in _COUNTS and look.bare and phrase.determiner in ("the", "all"):
-        return anaphora.several(look.discourse, _COUNTS[look.head.low], phrase)
+        return relations.several(look.discourse, _COUNTS[look.head.low], phrase)
     if phrase.determiner != "the":
         return None
     if (look.head.low == "two" and look.bare) or (look.noun in ("pair", "duo") and not phrase.pp("of")):
-        return anaphora.pair(look.discourse)
+        return relations.pair(look.discourse)
     return None
 
 
@@ -101,22 +101,22 @@ def _other_side(look: Look) -> Refs | None:
     if look.noun in _PAIR_NOUNS and look.head.low != look.noun and phrase.determiner in _OF_BOTH:
         return None  # the two neighbours
     if look.head.low != look.noun and _of_two(look):
-        return anaphora.pair_without_owner(discourse, phrase)  # both its neighbours
+        return relations.pair_without_owner(discourse, phrase)  # both its neighbours
     if look.noun in COUNTERPARTS:
-        return anaphora.counterpart(discourse, phrase)
+        return relations.counterpart(discourse, phrase)
     if look.noun not in HOSTS:
         return None
     if look.noun in _FRIENDS and look.head.low.endswith("s") and not look.phrase.mentions:
         return ()
     neighbour = look.noun in ("neighbour", "neighbor")
     if neighbour and phrase.determiner == "a" and phrase.role not in ("subj", "appos"):
-        return anaphora.other_than_owner(discourse, phrase)
+        return relations.other_than_owner(discourse, phrase)
     place = phrase.pp("in")
     there = discourse.all(place) if place is not None else ()
     if there:
         return tuple(replace(ref, kind="office", official=True) for ref in there)
     if phrase.determiner in UNANCHORED or phrase.determiner == "the":
-        return anaphora.other_than_owner(discourse, phrase)
+        return relations.other_than_owner(discourse, phrase)
     return None
 
 
@@ -150,7 +150,7 @@ def _both_sides(look: Look) -> Refs | None:
     plural = phrase.determiner in ("the", "these") and look.head.low.endswith("s")
     if look.noun in COUNTRY_NOUNS:  # not "the rich nations"
         plural = plural and all(token.low in _AT_ODDS for token in look.before)
-    return anaphora.pair(look.discourse) if plural or counted else None
+    return relations.pair(look.discourse) if plural or counted else None
 
 
 def _long_office(look: Look) -> Refs | None:
@@ -163,7 +163,9 @@ def _counted(look: Look) -> Refs | None:
     phrase = look.phrase
     count = next((_COUNTS[token.low] for token in look.before if token.low in _COUNTS), 0)
     fits = look.noun in _PAIR_NOUNS and phrase.determiner in ("the", "these", "those", "all")
-    return anaphora.several(look.discourse, count, phrase) if count and fits and not phrase.pp("of") else None
+    return (
+        relations.several(look.discourse, count, phrase) if count and fits and not phrase.pp("of") else None
+    )
 
 
 def _country(look: Look) -> Refs | None:
@@ -174,7 +176,7 @@ def _country(look: Look) -> Refs | None:
     if any(token.tag == "NP" for token in look.before):
         return ()
     of = look.phrase.pp("of")
-    return look.discourse.all(of) if of is not None else anaphora.country(look.discourse, look.phrase)
+    return look.discourse.all(of) if of is not None else relations.country(look.discourse, look.phrase)
 
 
 def _region(look: Look) -> Refs | None:

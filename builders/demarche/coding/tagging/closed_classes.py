@@ -96,7 +96,11 @@ def _back_again(tokens: list[Token], k: int, left: str) -> bool:
 
 def _before_verb(tokens: list[Token], k: int, previous: Token | None) -> bool:
     """Whether "last" or "first" between a noun and a past form is an adverb: "Haig last visited Lima"."""
-    if previous is None or previous.tag not in ("NP", "N", "PRP", "HAVE") or k + 1 >= len(tokens):
+    if (
+        previous is None
+        or previous.tag not in ("NP", "N", "PRP", "HAVE", "THAT", "WH")
+        or k + 1 >= len(tokens)
+    ):
         return False
     follower = tokens[k + 1].low
     return follower == "been" or _past(follower)

@@ -25,6 +25,7 @@ _GERUND_NOUNS = word_class("gerund_noun")
 _NOUN_AFTER_NAME = word_class("noun_after_name")
 _NOUN_AFTER_TO = word_class("noun_after_to")
 _NOUN_BEFORE_TO = word_class("noun_before_to")
+_PARTING = frozenset(("off", "out", "up", "away", "back", "down"))
 _PAST_AS_BASE = word_class("past_as_base")
 
 
@@ -137,7 +138,8 @@ def _noun_or_verb(lemma: str, form: str, left: str, previous: Token | None, foll
         return _after_noun(lemma, form, previous, following)
     object_follows = starts_object(following)
     if left == "CC" or (left != "V" and previous is not None and previous.text in ",;:"):
-        return "V" if object_follows and form != "B" else "N"
+        particle = following is not None and form == "Z" and following.low in _PARTING
+        return "V" if (object_follows or particle) and form != "B" else "N"
     if left == "RB":
         return "V" if form != "B" or object_follows else "N"
     if left == "":

@@ -1,0 +1,72 @@
+"""What journalists leave out or turn round: verbs told before, inserts, clefts, places before the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+CASES = r"""
+# the verb of the clause before
+Peru expelled two Chilean diplomats; Bolivia, three.
+  sanction PER>CHL occurred
+  sanction BOL>CHL occurred
+Peru expelled two Chilean diplomats; Bolivia, three; Ecuador, one.
+  sanction PER>CHL occurred
+  sanction BOL>CHL occurred
+  sanction ECU>CHL occurred
+Peru banned Chilean wine; Bolivia, Chilean fish.
+  sanction PER>CHL occurred
+  sanction BOL>CHL occurred
+Peru banned Chilean wine in May, and Bolivia in June.
+  sanction PER>CHL occurred
+  sanction BOL>CHL occurred
+Peru signed a pact with Chile; Bolivia, which had been asked, did not.
+  agreement CHL-PER occurred
+The Peruvian premier visited Chile in May, and Bolivia in June.
+  visit PER>CHL occurred
+  visit PER>BOL occurred
+# inserts
+A year ago Peru, tired of waiting, severed relations with Chile.
+  sanction PER>CHL occurred
+Peru, determined to act, recalled its envoy to Chile.
+  sanction PER>CHL occurred
+Chile and Peru had quarrelled, but in May they signed, in Quito, a pact.
+  agreement CHL-PER occurred
+The raid by Chile has been condemned by, among others, Peru and Bolivia.
+  accusation PER>CHL occurred
+  accusation BOL>CHL occurred
+# turned round
+It was Peru that first expelled Chilean diplomats.
+  sanction PER>CHL occurred
+The expulsion by Peru of two Chilean diplomats came late.
+  sanction PER>CHL occurred
+With Eritrea Sudan has signed a pact.
+  agreement ERI-SDN occurred
+In New York Chilean diplomats accused Peru of spying.
+  accusation CHL>PER occurred
+In Lima President Ana Ruiz of Chile accused Bolivia of spying.
+  accusation CHL>BOL occurred
+# two clauses, not one list
+Ana Ruiz of Chile met Juan Paz of Peru in a hotel and the two agreed to open a railway.
+  consultation CHL-PER occurred
+  agreement CHL-PER occurred
+Peru bars Chilean officers from its soil and calls off a visit to Chile.
+  sanction PER>CHL occurred
+  visit PER>CHL cancelled
+# two objects
+Peru has promised the Chileans six thousand tons of wheat.
+  aid PER>CHL planned
+# the time of an entry
+10.40 The African Union has condemned Mali.
+  accusation AU>MLI occurred
+# "it" is nobody whom its clause names
+Sudan and Ethiopia are at odds. In May it closed the Sudanese consulate in Gambela.
+  sanction ETH>SDN occurred
+# "its" is theirs who are asked
+The African Union has appealed to Mali to end its raids on Niger.
+  request AU>MLI occurred
+  assault MLI>NER occurred
+"""
+
+
+def test_ellipsis(text: str, tells: list[str], told: Callable[[str], list[str]]) -> None:
+    assert told(text) == tells
