@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+SMALL = CHECKOUT / "tests" / "data" / "small"
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +38,86 @@ def shared_reference(checkout: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/data/reference is not there")
     return folder
+
+
+@pytest.fixture(scope="session")
+def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small invented dataset with its release 0.1.0; for reading and copying only."""
+    from demarche.release.make import release
+
+    folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("released") / "dataset"))
+    release(folder, "0.1.0", "2021-04-01")
+    return folder
+
+
+@pytest.fixture
+def home(checkout: Path, tmp_path: Path) -> Path:
+    """A home with the releases of the checkout, and nothing else of it."""
+    dataset = checkout / "dataset"
+    folder = tmp_path / "home"
+    shutil.copytree(dataset / "releases", folder / "releases")
+    shutil.copyfile(dataset / "releases.json", folder / "releases.json")
+    return folder
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pauses between the tries of a call to a store."""
+    monkeypatch.setattr("demarche.stores.base.PAUSES", (0.0, 0.0))
+
+
+class Server(ThreadingHTTPServer):
+    """Serves a folder on the loopback; `faults` hold answers for some paths, `asked` all paths asked for."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.folder = folder
+        self.faults: dict[str, list[Fault]] = {}
+        self.asked: list[str] = []
+
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up is no fault of the test."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+Fault = Callable[[BaseHTTPRequestHandler], None]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    server: Server
+
+    def __init__(self, request: object, address: object, server: Server) -> None:
+        super().__init__(request, address, server, directory=str(server.folder))  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        faults = self.server.faults.get(self.path)
+        if faults:
+            faults.pop(0)(self)
+        else:
+            super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Server]]:
+    """Serves folders over HTTP on the loopback, until the test ends."""
+    running: list[Server] = []
+
+    def start(folder: Path) -> Server:
+        server = Server(folder)
+        running.append(server)
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        return server
+
+    yield start
+    for server in running:
+        server.shutdown()
+        server.server_close()

@@ -6,18 +6,19 @@ cell is null (`Int64`), enumerations are categories in the contract's order, day
 
 from __future__ import annotations
 
-from contextlib import suppress
+import warnings
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from demarche.coding.given import GivenMention
-from demarche.errors import InputError
-from demarche.resources import PACKAGE, dataset_dir
+from demarche.errors import DemarcheWarning, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import pandas as pd
+    import polars as pl
     import pyarrow as pa
 
 Mention = GivenMention
@@ -39,6 +40,8 @@ def code(
     """
     from demarche.claims_table import claims_table
     from demarche.coding import code_document
+    from demarche.contract.model import get_table
+    from demarche.loading.frames import to_pandas
     from demarche.sources.store import is_day
     from demarche.sources.text import Document, read_document
 
@@ -51,7 +54,12 @@ def code(
     else:
         read = Document("text", None, document, published)
     claims = code_document(read.text, read.published, source_id=read.source_id, mentions=mentions)
-    return _frame(claims_table(claims), "claims")
+    enumerations = {
+        column.name: list(column.field.values)
+        for column in get_table("claims").columns
+        if column.field.values
+    }
+    return to_pandas(claims_table(claims), enumerations)
 
 
 def validate(path: str | Path) -> pd.DataFrame:
@@ -71,94 +79,89 @@ def validate(path: str | Path) -> pd.DataFrame:
     return pd.DataFrame([asdict(finding) for finding in verdict.findings], columns=names)
 
 
-def load(table: str, version: str = "latest", *, home: Path | None = None) -> pd.DataFrame:
-    """A table of a released version, such as `events`; its `attrs` say which version it is.
+@overload
+def load(
+    table: str,
+    version: str = ...,
+    *,
+    home: str | Path | None = ...,
+    machine: bool = ...,
+    library: Literal["pandas"] = ...,
+) -> pd.DataFrame: ...
 
-    `home` is a folder of releases; by default that of the checkout around the working directory, or of the
-    checkout that demarche was installed from. Raises InputError, naming what there is.
+
+@overload
+def load(
+    table: str,
+    version: str = ...,
+    *,
+    home: str | Path | None = ...,
+    machine: bool = ...,
+    library: Literal["arrow"],
+) -> pa.Table: ...
+
+
+@overload
+def load(
+    table: str,
+    version: str = ...,
+    *,
+    home: str | Path | None = ...,
+    machine: bool = ...,
+    library: Literal["polars"],
+) -> pl.DataFrame: ...
+
+
+def load(
+    table: str,
+    version: str = "latest",
+    *,
+    home: str | Path | None = None,
+    machine: bool = False,
+    library: str = "pandas",
+) -> Any:
+    """A table of a released version, such as `events`, for pandas, polars or Arrow (`library`).
+
+    `home` is where the releases are: a folder, or an address (https://…, s3://…); by default that of the
+    environment variable DEMARCHE_HOME, or else the checkout around the working directory or that demarche was
+    installed from. What comes over a network is held against the hashes of the release and kept in the user's
+    cache, from which it is read when there is no network.
+
+    Rows that nobody has looked at are left out, unless `machine` is true. `attrs` (of an Arrow table, the
+    metadata of its schema) hold version, day, hash and citation. `latest` is the highest version that was
+    not retracted. Raises InputError, naming what there is, or DataError when a file is not what was released;
+    warns (DemarcheWarning) of a retraction and of all else that is to be known.
     """
-    import pyarrow.parquet as pq
+    from demarche.loading import open_home
+    from demarche.loading.load import load_table
 
-    from demarche.contract.model import load_contract
-
-    released = load_contract().released
-    if table not in released:
-        raise InputError("no such table", field="table", value=table, hint=f"Tables: {', '.join(released)}.")
-    folder = _release_folder(_home(home), version)
-    path = folder / f"{table}.parquet"
-    if not path.is_file():
-        raise InputError("is missing from the release", file=path, hint="Restore the release folder.")
-    read = pq.read_table(path)
-    frame = _frame(read, table)
-    frame.attrs.update({"table": table, "version": folder.name} | _metadata(read))
-    return frame
+    with _warning() as tell:
+        return load_table(open_home(home, tell).release(version), table, machine=machine, library=library)
 
 
-def releases(*, home: Path | None = None) -> pd.DataFrame:
-    """The released versions, oldest first, one row each: version, date, hash, DOI, retraction."""
+def releases(*, home: str | Path | None = None) -> pd.DataFrame:
+    """The released versions, oldest first, one row each: version, date, hash, DOI, retraction.
+
+    `home` as in `load`.
+    """
     from dataclasses import asdict, fields
 
     import pandas as pd
 
-    from demarche.release.index import Entry, read_index
+    from demarche.loading import open_home
+    from demarche.release.index import Entry
 
-    entries = read_index(_home(home).parent)
+    with _warning() as tell:
+        entries = open_home(home, tell).entries
     return pd.DataFrame(map(asdict, entries), columns=[field.name for field in fields(Entry)])
 
 
-def _home(home: Path | None) -> Path:
-    if home is not None:
-        return home
+@contextmanager
+def _warning() -> Iterator[Callable[[str], None]]:
+    """Collect what is to be known, and warn of it where the public function was called."""
+    told: list[str] = []
     try:
-        return dataset_dir() / "releases"
-    except InputError:  # a notebook elsewhere, with demarche installed from a checkout
-        return dataset_dir(PACKAGE) / "releases"
-
-
-def _release_folder(home: Path, version: str) -> Path:
-    """The folder of a version; `latest` is the highest. Raises InputError, naming the versions there are."""
-    from demarche.release.about import Version
-
-    found = {}
-    for folder in home.iterdir() if home.is_dir() else ():
-        with suppress(InputError):  # a folder of another name is no release
-            found[Version.parse(folder.name)] = folder
-    if version == "latest" and found:
-        return found[max(found)]
-    folder = home / version
-    if folder not in found.values():
-        there = ", ".join(path.name for _, path in sorted(found.items())) or "none"
-        raise InputError(
-            "no such release", file=home, field="version", value=version, hint=f"There are: {there}."
-        )
-    return folder
-
-
-def _metadata(table: pa.Table) -> dict[str, str]:
-    """What a release's file says of itself: the version of the schema, the hash of its content."""
-    stored = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-    prefix = "demarche."
-    return {key.removeprefix(prefix): stored[key] for key in sorted(stored) if key.startswith(prefix)}
-
-
-def _frame(table: pa.Table, name: str) -> pd.DataFrame:
-    """A table of the contract as a DataFrame with the types named at the top of this module."""
-    import pandas as pd
-    import pyarrow as pa
-
-    from demarche.contract.model import get_table
-
-    types = {
-        pa.string(): pd.StringDtype(),
-        pa.int64(): pd.Int64Dtype(),
-        pa.float64(): pd.Float64Dtype(),
-        pa.bool_(): pd.BooleanDtype(),
-    }
-    bare = table.replace_schema_metadata(None)
-    frame: pd.DataFrame = bare.to_pandas(types_mapper=types.get, date_as_object=False)
-    enumerations = {
-        column.name: pd.CategoricalDtype(pd.Index(list(column.field.values), dtype="string"))
-        for column in get_table(name).columns
-        if column.field.values
-    }
-    return frame.astype(enumerations)
+        yield told.append
+    finally:
+        for text in told:
+            warnings.warn(text, DemarcheWarning, stacklevel=4)

@@ -51,3 +51,7 @@ class DataError(DemarcheError):
     """The data were read and are wrong."""
 
     exit_code = 1
+
+
+class DemarcheWarning(UserWarning):
+    """What a user of the data should know and is no error: a retraction, an index that may be old."""

@@ -16,16 +16,6 @@ def dataset(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SMALL, tmp_path / "dataset"))
 
 
-@pytest.fixture(scope="session")
-def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small dataset with its release 0.1.0; for reading and copying only."""
-    from demarche.release.make import release
-
-    folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("released") / "dataset"))
-    release(folder, "0.1.0", "2021-04-01")
-    return folder
-
-
 @pytest.fixture
 def released(released_once: Path, tmp_path: Path) -> Path:
     """A copy of the dataset with its release."""

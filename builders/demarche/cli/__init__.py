@@ -27,6 +27,7 @@ COMMANDS = (
     "validate",
     "rules",
     "release",
+    "fetch",
     "dataset",
     "show",
     "evaluate",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demarche.errors import DataError, InputError
 from demarche.files import read_text, write_text
 from demarche.release.about import Version
+from demarche.sources.store import is_day
 
 if TYPE_CHECKING:
     from demarche.ledger import Ledger
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 INDEX = "releases.json"
 FOLDER = "releases"
 LEDGER = "ids.csv"
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +39,44 @@ class Entry:
 def read_index(dataset: Path) -> list[Entry]:
     """The releases, oldest version first; none where there is no index. Raises DataError on another form."""
     path = dataset / INDEX
-    if not path.exists():
-        return []
+    return parse_index(read_text(path), path) if path.exists() else []
+
+
+def parse_index(text: str, place: str | Path) -> list[Entry]:
+    """The releases that the text of an index names, oldest version first; `place` is named in a DataError."""
     try:
-        entries = [Entry(**entry) for entry in json.loads(read_text(path))["releases"]]
+        entries = [_entry(entry) for entry in json.loads(text)["releases"]]
         return sorted(entries, key=lambda entry: Version.parse(entry.version))
-    except (ValueError, TypeError, LookupError, InputError) as error:
+    except (ValueError, TypeError, LookupError, InputError, RecursionError) as error:
         raise DataError(
             "is not an index of releases",
-            file=path,
+            file=place,
             value=error,
-            hint="Restore the file: only `release` writes it.",
+            hint="Restore the file: only `release`, `retract` and `publish` write it.",
         ) from error
 
 
-def write_index(entries: list[Entry], dataset: Path) -> None:
-    """Write the index, oldest version first."""
+def _entry(raw: dict[str, Any]) -> Entry:
+    entry = Entry(**raw)
+    if not _SHA256.fullmatch(entry.manifest_sha256):
+        raise ValueError(f"{entry.version}: manifest_sha256 is not a SHA-256")
+    if not is_day(entry.date):
+        raise ValueError(f"{entry.version}: date is not a day")
+    if entry.retracted is not None and entry.retracted.keys() != {"date", "reason", "replaced_by"}:
+        raise ValueError(f"{entry.version}: retracted holds date, reason and replaced_by, or is null")
+    return entry
+
+
+def index_text(entries: list[Entry]) -> str:
+    """The text of an index, oldest version first."""
     ordered = sorted(entries, key=lambda entry: Version.parse(entry.version))
     content = {"releases": [asdict(entry) for entry in ordered]}
-    write_text(dataset / INDEX, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_index(entries: list[Entry], dataset: Path) -> None:
+    """Write the index, whole or not at all."""
+    write_text(dataset / INDEX, index_text(entries))
 
 
 def require_released_ids(entries: list[Entry], dataset: Path, ledger: Ledger) -> None:

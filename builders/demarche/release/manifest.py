@@ -7,10 +7,11 @@ versions of pyarrow the bytes of Parquet files may differ, the content hash of a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from demarche.errors import DataError
@@ -24,6 +25,8 @@ MANIFEST = "manifest.json"
 TOOLS = ("demarche", "pyarrow", "pandera", "frictionless")
 
 Manifest = dict[str, Any]
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def write_manifest(folder: Path, tables: Mapping[str, pa.Table], version: str, date: str) -> None:
@@ -70,15 +73,31 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.is_file():
         raise DataError("the release has no manifest", file=path, hint="Restore the folder.")
+    return parse_manifest(read_text(path), path)
+
+
+def parse_manifest(text: str, place: str | Path) -> Manifest:
+    """The manifest in a text; `place` is named in a DataError when it has another form."""
     try:
-        content: Manifest = json.loads(read_text(path))
+        content: Manifest = json.loads(text)
         if not {"version", "date", "tables", "files", "toolchain"} <= content.keys():
             raise ValueError("a part is missing")
-    except (ValueError, AttributeError) as error:
+        for name, file in content["files"].items():
+            _require_sound(name, file)
+    except (ValueError, AttributeError, TypeError, LookupError, RecursionError) as error:
         raise DataError(
-            "is not the manifest of a release", file=path, value=error, hint="Restore the folder."
+            "is not the manifest of a release", file=place, value=error, hint="Restore the folder."
         ) from error
     return content
+
+
+def _require_sound(name: str, file: Mapping[str, Any]) -> None:
+    """Raise ValueError on a file that would lie outside the folder, or whose size or hash is none."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or path.as_posix() != name or "\\" in name or ":" in name:
+        raise ValueError(f"{name!r} is not a file of the folder")
+    if not (isinstance(file["bytes"], int) and _SHA256.fullmatch(file["sha256"])):
+        raise ValueError(f"{name}: has no size or no SHA-256")
 
 
 def verify_release(folder: Path, entry: Entry | None = None) -> Manifest:
