@@ -19,7 +19,7 @@ from demarche.release.index import find, read_index
 from demarche.report.cli_reference import reference
 from demarche.tables import read_csv
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "RELEASING.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "RELEASING.md", "CHANGELOG.md", "docs/corpora.md")
 BLOCK = re.compile(r"^( *)```(?P<language>\w+)\n(?P<body>.*?)^\1```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 ROW = re.compile(r"^\| (?P<columns>`[^|]+) \| (?P<values>[^|]+) \|", re.MULTILINE)

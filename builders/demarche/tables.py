@@ -7,7 +7,8 @@ then cast.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,19 +123,29 @@ def write_parquet(table: pa.Table, path: Path, metadata: Mapping[str, str] | Non
     the name of the writer differs. Packed participants become lists of structs.
     """
     table = unpacked(plain(table)).combine_chunks()
+    with parquet_writer(path, table.schema) as writer:
+        writer.write_table(table, row_group_size=ROW_GROUP)
+        writer.add_key_value_metadata(dict(sorted((metadata or {}).items())))
+
+
+@contextmanager
+def parquet_writer(path: Path, schema: pa.Schema) -> Iterator[parquet.ParquetWriter]:
+    """A writer of Parquet with the settings of every table, for a file that appears whole or not at all.
+
+    The bytes depend on the row groups that are written: write them of `ROW_GROUP` rows.
+    """
     with (
         replacing(path) as temporary,
         parquet.ParquetWriter(
             temporary,
-            table.schema,
+            schema,
             compression="zstd",
             compression_level=9,
             write_page_index=True,
             store_schema=False,  # else every version of Arrow would write its own description of the types
         ) as writer,
     ):
-        writer.write_table(table, row_group_size=ROW_GROUP)
-        writer.add_key_value_metadata(dict(sorted((metadata or {}).items())))
+        yield writer
 
 
 def _article(kind: str) -> str:

@@ -1,11 +1,21 @@
-"""Code texts: print the claims they make for reading, or write them as the contract's table `claims`.
+"""Code texts: print the claims they make, write them as one table, or code a corpus into a folder of tables.
 
-A PATH is a .txt file in UTF-8, or a source folder with source.yaml and text.txt. Dates such as "on Tuesday"
+A text is a .txt file in UTF-8, or a source folder with source.yaml and text.txt. Dates such as "on Tuesday"
 are reckoned from the day of publication: give --published, or begin the file with the lines
 
   ---
   published: 2024-06-18
   ---
+
+With --out FOLDER the paths may be a corpus of any size: .txt, .jsonl, .csv, .parquet, .html and .warc
+files, also .gz or .zst of them, folders and globs of them, and addresses such as
+s3://bucket/2024/*.jsonl.gz. A document has text and published, and may have source_id, title, url,
+publisher and language; --map names columns that are called otherwise:
+
+  demarche code news/*.jsonl.gz --map text=body --map published=day --out coded
+
+What cannot be read or coded goes to errors.parquet with its place and the reason, and the exit code is 1. A
+run that was stopped goes on when the same command is given again.
 
 --explain shows instead which words and which line of the lexicon made each claim, and where the best attempt
 on every other trigger stopped; after several texts, what they lack most.
@@ -20,10 +30,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from demarche.engines import ENGINES
 from demarche.errors import InputError
 
 if TYPE_CHECKING:
     from demarche.claims import Claim
+    from demarche.engines import Engine
     from demarche.sources.text import Document
 
 NAME = "code"
@@ -32,9 +44,27 @@ HELP = "code texts: print or write the claims they make"
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text file or a source folder")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, folder, glob or address")
     parser.add_argument("--published", metavar="DATE", help="the day the texts were published, YYYY-MM-DD")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write the claims to FILE: .csv or .parquet")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE|FOLDER",
+        help="write the claims to FILE (.csv or .parquet), or all tables of a corpus into FOLDER",
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="with --out FOLDER: the column that holds a field, such as text=body",
+    )
+    parser.add_argument(
+        "--engine", choices=ENGINES, default="local", help="with --out FOLDER: where to code (default: local)"
+    )
+    parser.add_argument(
+        "--processes", type=int, metavar="N", help="with --engine local: how many (default: one a core)"
+    )
     parser.add_argument(
         "--explain", action="store_true", help="print what made each claim, and why other words made none"
     )
@@ -43,18 +73,28 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Code every document before anything is written: one that cannot be read stops the run."""
-    if args.out is not None and args.out.suffix not in (".csv", ".parquet"):
+    folder = args.out is not None and (args.out.is_dir() or args.out.suffix == "")
+    if args.out is not None and not folder and args.out.suffix not in (".csv", ".parquet"):
         raise InputError(
-            "is neither .csv nor .parquet", file=args.out, hint="Name it claims.csv or claims.parquet."
+            "is neither .csv nor .parquet nor a folder",
+            file=args.out,
+            hint="Name it claims.csv or claims.parquet; for a corpus, name a folder, without an ending.",
         )
     if args.json and not args.explain:
         raise InputError("--json goes with --explain", hint="Without it, write a table: --out claims.csv")
     if args.explain and args.out is not None:
         raise InputError("--explain prints, and writes no claims", hint="Leave out --explain or --out.")
+    if folder:
+        return _code_corpus(args)
+    return _code_texts(args)
+
+
+def _code_texts(args: argparse.Namespace) -> int:
     from demarche.sources.text import read_document
 
-    documents = [read_document(path, args.published) for path in args.paths]
-    _check_distinct(documents, args.paths)
+    paths = [_text_path(given) for given in args.paths]
+    documents = [read_document(path, args.published) for path in paths]
+    _check_distinct(documents, paths)
     if args.explain:
         return _explain(documents, as_json=args.json)
     from demarche.coding import code_document
@@ -69,6 +109,65 @@ def run(args: argparse.Namespace) -> int:
     write_claims(claims, args.out)
     print(f"{args.out}: {len(claims)} claims, {len(documents)} {'text' if len(documents) == 1 else 'texts'}")
     return 0
+
+
+def _text_path(given: str) -> Path:
+    """The path of one text. Raises InputError for what only a corpus can be."""
+    from demarche.sources.reading.places import KINDS, kind_of
+
+    path = Path(given)
+    if "://" in given or (not path.exists() and "*" in given) or kind_of(given) in {*KINDS} - {".txt"}:
+        raise InputError("is a corpus, not one text", file=given, hint="Code it into a folder: --out FOLDER")
+    return path
+
+
+def _code_corpus(args: argparse.Namespace) -> int:
+    """Code a corpus; 1 when there are dead letters."""
+    from demarche.corpus.run import code_corpus
+    from demarche.report.corpus_view import told
+    from demarche.report.progress import Progress
+    from demarche.sources.reading import Options, expand, total_size
+    from demarche.sources.store import is_day
+
+    if args.published is not None and not is_day(args.published):
+        raise InputError("is not a day", field="--published", value=args.published, hint="Write YYYY-MM-DD.")
+    options = Options(args.published, _columns(args.map))
+    places = expand(args.paths)
+    try:
+        with Progress(total_size(places)) as progress:
+            manifest, worked = code_corpus(places, args.out, _engine(args), options, progress)
+    except KeyboardInterrupt:
+        print("demarche: stopped; the same command goes on from here", file=sys.stderr)
+        raise
+    for line in told(manifest, args.out):
+        print(line)
+    if not worked:
+        print("It was finished before: nothing was done.")
+    return 1 if manifest["documents"]["failed"] else 0
+
+
+def _engine(args: argparse.Namespace) -> Engine:
+    from demarche.engines import engine_of
+
+    if args.processes is not None and args.processes < 1:
+        raise InputError("must be 1 or more", field="--processes", value=args.processes)
+    return engine_of(args.processes)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """What --map says, by field. Raises InputError on another form or an unknown field."""
+    from demarche.sources.reading import FIELDS
+
+    columns = {}
+    for each in given:
+        field, sign, column = each.partition("=")
+        if not sign or not column or field not in FIELDS:
+            known = ", ".join(FIELDS)
+            raise InputError(
+                "is not FIELD=COLUMN", field="--map", value=each, hint=f"Write text=body. Fields: {known}."
+            )
+        columns[field] = column
+    return columns
 
 
 def _check_distinct(documents: list[Document], paths: list[Path]) -> None:

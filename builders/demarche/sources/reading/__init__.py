@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -28,7 +29,19 @@ from demarche.sources.reading.record import (
 )
 from demarche.sources.reading.rows import Found, Options, read_csv, read_jsonl, read_parquet
 
-__all__ = ["FIELDS", "Corpus", "DeadLetter", "Options", "Place", "Record", "expand", "missing"]
+__all__ = [
+    "FIELDS",
+    "Corpus",
+    "DeadLetter",
+    "Input",
+    "Options",
+    "Place",
+    "Record",
+    "describe",
+    "expand",
+    "missing",
+    "total_size",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +60,25 @@ class Corpus:
     places: Sequence[Place]
     options: Options = field(default_factory=Options)
     inputs: list[Input] = field(default_factory=list)
+    _done: int = field(default=0, init=False)
+    _open: Hashed | None = field(default=None, init=False)
 
     def __iter__(self) -> Iterator[Record | DeadLetter]:
         """Every document once, or why it is none; never raises for what stands in a file."""
         self.inputs.clear()
+        self._done = 0
         for place in self.places:
             yield from self._place(place)
 
     def _place(self, place: Place) -> Found:
-        if place.system is None and Path(place.path).is_dir():
+        if _is_folder(place):
             yield from _source_folder(place)
-            self.inputs.append(
-                _described(Place(f"{place.shown}/text.txt", "text.txt", f"{place.path}/text.txt"))
-            )
+            self._add(describe(place))
             return
         try:
-            raw = Hashed(place)
+            raw = self._open = Hashed(place)
         except InputError as error:
-            self.inputs.append(Input(place.shown, None, None))
+            self._add(Input(place.shown, None, None))
             yield dead_letter(error, place.shown)
             return
         with raw:
@@ -76,7 +90,29 @@ class Corpus:
                     yield from _read(place, stream, self.options)
             except DemarcheError as error:
                 yield dead_letter(error, place.shown)
-            self.inputs.append(_hashed(place, raw))
+            self._add(_hashed(place, raw))
+
+    @property
+    def read(self) -> int:
+        """How many stored bytes have been read so far."""
+        return self._done + (self._open.bytes if self._open is not None else 0)
+
+    def _add(self, read: Input) -> None:
+        self.inputs.append(read)
+        self._done, self._open = self._done + (read.bytes or 0), None
+
+
+def total_size(places: Sequence[Place]) -> int:
+    """The stored bytes of all places, as far as the stores tell."""
+    sizes = []
+    for place in places:
+        with suppress(InputError):
+            sizes.append(place.size() or 0)
+    return sum(sizes)
+
+
+def _is_folder(place: Place) -> bool:
+    return place.system is None and Path(place.path).is_dir()
 
 
 def _hashed(place: Place, raw: Hashed) -> Input:
@@ -87,7 +123,11 @@ def _hashed(place: Place, raw: Hashed) -> Input:
     return Input(place.shown, raw.bytes, digest)
 
 
-def _described(place: Place) -> Input:
+def describe(place: Place) -> Input:
+    """The stored bytes of a place and their hash, without reading what they mean."""
+    if _is_folder(place):
+        name = "text.txt"
+        place = Place(f"{place.shown}/{name}", name, f"{place.path}/{name}")
     try:
         with Hashed(place) as raw:
             return _hashed(place, raw)

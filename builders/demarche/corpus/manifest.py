@@ -1,0 +1,81 @@
+"""What a run read, with what, and what came of it: `manifest.json`, written last. No clock, no machine.
+
+A folder with a manifest is finished. The same command on the same inputs finds it so and does nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from demarche.corpus.tables import Counts
+from demarche.errors import InputError
+from demarche.files import read_text, sha256_file, write_text
+from demarche.sources.reading import Input, Options
+
+MANIFEST = "manifest.json"
+_TOOLS = ("demarche", "pyarrow", "trafilatura", "fastwarc")
+
+Manifest = dict[str, Any]
+
+
+def versions() -> dict[str, str]:
+    """What decides how a corpus is coded: the coder, the contract and the packages that read."""
+    from demarche.coding import CODER, CODER_VERSION
+    from demarche.contract.model import load_contract
+
+    tools = {name: _installed(name) for name in _TOOLS}
+    return {"coder": f"{CODER} {CODER_VERSION}", "schema": load_contract().version, **tools}
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def run_description(inputs: Sequence[Input], options: Options) -> Manifest:
+    """What is done, from what: the part of the manifest that says whether two runs are the same."""
+    return {
+        "inputs": [asdict(each) for each in inputs],
+        "options": {"published": options.published, "map": dict(sorted(options.columns.items()))},
+        "versions": versions(),
+    }
+
+
+def write_manifest(folder: Path, described: Manifest, counts: Counts) -> Manifest:
+    """Write the manifest of a folder in which everything else stands."""
+    manifest = described | {
+        "documents": {
+            "coded": counts.coded,
+            "failed": counts.failed,
+            "in other languages": dict(sorted(counts.skipped.items())),
+        },
+        "claims": {str(year): rows for year, rows in sorted(counts.claims.items())},
+        "files": {
+            path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_file(path)}
+            for path in sorted(folder.rglob("*.parquet"))
+            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        },
+    }
+    write_text(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a finished folder; None where there is none. Raises InputError where it is broken."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return None
+    try:
+        found = json.loads(read_text(path))
+    except ValueError as error:
+        raise InputError("is no manifest", file=path, value=error, hint="Give another folder.") from error
+    if not isinstance(found, dict) or not isinstance(found.get("documents"), Mapping):
+        raise InputError("is no manifest of a corpus", file=path, hint="Give another folder.")
+    return found

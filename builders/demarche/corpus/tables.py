@@ -1,0 +1,185 @@
+"""The coded batches of a corpus as sorted tables in Parquet; memory does not grow with their number.
+
+- `claims/year=2024/claims.parquet`: the contract's table `claims`, a file for each year of `reported_on`;
+- `claim_participants/year=2024/…`: who took part in them, a row each, by source_id and claim_key;
+- `sources.parquet`: the documents that were coded, the contract's table `sources`;
+- `errors.parquet`: the dead letters, the contract's table `errors`, in the order of reading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from demarche.contract.arrow import arrow_schema
+from demarche.corpus.sorting import KEY, Buckets, Sample
+from demarche.engines.batch import CODED, claims_of
+from demarche.tables import ROW_GROUP, parquet_writer
+
+CLAIMS = "claims"
+PARTICIPANTS = "claim_participants"
+YEARLY = (CLAIMS, PARTICIPANTS)
+_CLAIM_BUCKET, _SOURCE_BUCKET = 150_000, 300_000
+_ORDER = ("evidence_start", "trigger_start", "interaction_type", "initiator", "target", "status", "claim_key")
+_TAKEN_PART = pa.schema(
+    [(name, pa.string()) for name in ("source_id", "claim_key", "actor_id", "person", "office", "role")]
+)
+
+Parts = Callable[[], Iterator[pa.Table]]
+"""The coded batches in their order, as often as asked."""
+
+
+@dataclass
+class Counts:
+    """What a run came to; `skipped` by language, `claims` by year of `reported_on`."""
+
+    coded: int = 0
+    failed: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    claims: Counter[int] = field(default_factory=Counter)
+
+
+def write_tables(parts: Parts, folder: Path, scratch: Path) -> Counts:
+    """Write all tables of a corpus into `folder`; `scratch` is an empty folder to work in."""
+    counts, claims, sources = Counts(), Sample(), Sample()
+    _write(folder / "errors.parquet", "errors", _errors(parts(), counts, claims, sources))
+    (scratch / "claims").mkdir()
+    (scratch / "sources").mkdir()
+    by_year = Buckets(scratch / "claims", claims.bounds(_CLAIM_BUCKET), _claims_schema())
+    by_name = Buckets(scratch / "sources", sources.bounds(_SOURCE_BUCKET), arrow_schema("sources"))
+    for part in parts():
+        by_year.add(_keyed(claims_of(part)))
+        by_name.add(_sources(part))
+    _write_years(by_year.sorted(_ORDER), folder)
+    del by_year
+    _write(folder / "sources.parquet", "sources", by_name.sorted(()))
+    return counts
+
+
+def _claims_schema() -> pa.Schema:
+    return claims_of(CODED.empty_table()).schema
+
+
+def _errors(parts: Iterable[pa.Table], counts: Counts, claims: Sample, sources: Sample) -> Iterator[pa.Table]:
+    """The dead letters; on the way everything is counted, and keys are sampled."""
+    from demarche.coding import CODER, CODER_VERSION
+
+    for part in parts:
+        outcome = part["outcome"]
+        failed = part.filter(pc.equal(outcome, "failed"))
+        counts.failed += len(failed)
+        skipped = part.filter(pc.equal(outcome, "skipped"))
+        counts.skipped.update(skipped["language"].to_pylist())
+        coded = part.filter(pc.equal(outcome, "coded"))
+        counts.coded += len(coded)
+        for name in coded["source_id"].to_pylist():
+            sources.add(name, 1)
+        keyed = Counter(_keyed(claims_of(coded))[KEY].to_pylist())
+        for key, rows in keyed.items():
+            claims.add(key, rows)
+            counts.claims[int(key[:4])] += rows
+        named = {"coder": CODER, "coder_version": CODER_VERSION}
+        if len(failed):
+            fixed = {name: pa.repeat(value, len(failed)) for name, value in named.items()}
+            schema = arrow_schema("errors")
+            columns = [fixed[name] if name in fixed else failed[name] for name in schema.names]
+            yield pa.table(columns, schema=schema)
+
+
+def _keyed(claims: pa.Table) -> pa.Table:
+    """Claims with the key of their order: year of `reported_on`, then source."""
+    year = pc.utf8_lpad(pc.year(claims["reported_on"]).cast(pa.string()), 4, "0")
+    return claims.append_column(KEY, pc.binary_join_element_wise(year, claims["source_id"], "/"))
+
+
+def _sources(part: pa.Table) -> pa.Table:
+    """The coded documents of a part as rows of `sources`. A text without a title goes by its id."""
+    coded = part.filter(pc.equal(part["outcome"], "coded"))
+    copied = ("source_id", "publisher", "url", "language", "text_sha256", "n_chars")
+    given = {name: coded[name] for name in copied} | {
+        "title": pc.coalesce(coded["title"], coded["source_id"]),
+        "published": coded["published"].cast(pa.date32()),
+        "redistributable": pa.repeat(False, len(coded)),
+        "text_kind": pa.repeat("original", len(coded)),
+    }
+    schema = arrow_schema("sources")
+    columns = [given.get(each.name, pa.nulls(len(coded), each.type)) for each in schema]
+    return pa.table(columns, schema=schema).append_column(KEY, coded["source_id"])
+
+
+def _write_years(chunks: Iterable[pa.Table], folder: Path) -> None:
+    """Write sorted claims and who took part in them, a file each for each year."""
+    for year, tables in groupby(_by_year(chunks), key=lambda item: item[0]):
+        path = {name: folder / name / f"year={year:04d}" / f"{name}.parquet" for name in YEARLY}
+        with (
+            _grouped(path[CLAIMS], _claims_schema()) as claims,
+            _grouped(path[PARTICIPANTS], _TAKEN_PART) as participants,
+        ):
+            for _, table in tables:
+                claims.add(table)
+                participants.add(_taken_part(table))
+
+
+def _by_year(chunks: Iterable[pa.Table]) -> Iterator[tuple[int, pa.Table]]:
+    for chunk in chunks:
+        years = pc.year(chunk["reported_on"])
+        for year in sorted(set(years.to_pylist())):
+            yield year, chunk.filter(pc.equal(years, year))
+
+
+def _taken_part(claims: pa.Table) -> pa.Table:
+    lists = claims["participants"].combine_chunks()
+    at = pc.list_parent_indices(lists)
+    rows = pc.list_flatten(lists)
+    columns = dict(zip([each.name for each in rows.type], rows.flatten(), strict=True))
+    columns |= {name: pc.take(claims[name], at) for name in ("source_id", "claim_key")}
+    return pa.table([columns[name] for name in _TAKEN_PART.names], schema=_TAKEN_PART)
+
+
+def _write(path: Path, name: str, tables: Iterable[pa.Table]) -> None:
+    """Write a table of the contract."""
+    with _grouped(path, arrow_schema(name)) as rows:
+        for table in tables:
+            rows.add(table)
+
+
+class _Rows:
+    """Rows on their way into a file, in row groups of a fixed size however they come."""
+
+    def __init__(self, writer: Any, schema: pa.Schema) -> None:
+        self._writer, self._schema = writer, schema
+        self._held: list[pa.Table] = []
+        self._count = 0
+
+    def add(self, table: pa.Table) -> None:
+        """Take rows in."""
+        self._held.append(table.cast(self._schema))
+        self._count += len(table)
+        while self._count >= ROW_GROUP:
+            whole = pa.concat_tables(self._held)
+            self._write(whole.slice(0, ROW_GROUP))
+            self._held, self._count = [whole.slice(ROW_GROUP)], self._count - ROW_GROUP
+
+    def flush(self) -> None:
+        """Write what is left."""
+        if self._count:
+            self._write(pa.concat_tables(self._held))
+
+    def _write(self, table: pa.Table) -> None:
+        self._writer.write_table(table.combine_chunks(), row_group_size=ROW_GROUP)
+
+
+@contextmanager
+def _grouped(path: Path, schema: pa.Schema) -> Iterator[_Rows]:
+    with parquet_writer(path, schema) as writer:
+        rows = _Rows(writer, schema)
+        yield rows
+        rows.flush()

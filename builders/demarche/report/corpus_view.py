@@ -1,0 +1,28 @@
+"""What a run over a corpus came to, in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+
+def told(manifest: Mapping[str, Any], out: Path) -> Iterator[str]:
+    """The summary of a run, line by line."""
+    documents, claims = manifest["documents"], manifest["claims"]
+    years = sorted(claims, key=int)
+    span = f", reported in {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "") if years else ""
+    yield f"{out}: {sum(claims.values()):,} claims{span}, from {_articles(documents['coded'])}"
+    others = documents["in other languages"]
+    if others:
+        named = ", ".join(
+            f"{'not told which' if language == 'und' else language} {count:,}"
+            for language, count in others.items()
+        )
+        yield f"  {_articles(sum(others.values()))} in other languages passed over ({named})"
+    if documents["failed"]:
+        yield f"  {documents['failed']:,} failed: {out / 'errors.parquet'} says where and why"
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} {'article' if count == 1 else 'articles'}"
