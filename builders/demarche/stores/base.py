@@ -70,6 +70,9 @@ class Store(ABC):
         """Remove a file; no error where there is none."""
         raise self._read_only()
 
+    def tidy(self, folder: str) -> None:  # noqa: B027 - most stores show nothing of an unfinished write
+        """Remove what interrupted writes left in and beside a folder."""
+
     def address(self, name: str) -> str:
         """The address of a file."""
         return f"{self.url}/{name}" if name else self.url

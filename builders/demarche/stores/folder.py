@@ -23,19 +23,18 @@ class FolderStore(Store):
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file of at most `limit` bytes."""
-        return read_bytes(self._there(name), limit)
+        return read_bytes(self._there(name, limit), limit)
 
     def fetch(self, name: str, to: Path, limit: int) -> None:
         """Copy a file of at most `limit` bytes to a path."""
-        path = self._there(name)
-        if path.stat().st_size > limit:
-            raise too_large(str(path), limit)
-        shutil.copyfile(path, to)
+        shutil.copyfile(self._there(name, limit), to)
 
-    def _there(self, name: str) -> Path:
+    def _there(self, name: str, limit: int) -> Path:
         path = self.folder / name
         if not path.is_file():
             raise MissingError("is missing", file=path, hint="Check the path.")
+        if path.stat().st_size > limit:
+            raise too_large(str(path), limit)
         return path
 
     def sizes(self, folder: str) -> dict[str, int]:
@@ -46,6 +45,13 @@ class FolderStore(Store):
             for path in sorted(top.rglob("*"))
             if path.is_file() and not path.name.endswith(".part")  # what an interrupted write left
         }
+
+    def tidy(self, folder: str) -> None:
+        """Remove the temporary files that interrupted writes left."""
+        top = self.folder / folder
+        for path in [*top.rglob(".*.part"), *top.parent.glob(".*.part"), *self.folder.glob(".*.part")]:
+            if path.is_file():
+                path.unlink(missing_ok=True)
 
     def put(self, name: str, path: Path) -> None:
         """Copy a file in, whole or not at all."""
