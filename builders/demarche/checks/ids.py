@@ -22,6 +22,8 @@ from demarche.checks.rule import (
     lookup,
     negate,
 )
+from demarche.errors import InputError
+from demarche.version import Version
 
 
 def claim_keys_are_unique(rows: pa.Table) -> Mask:
@@ -40,7 +42,7 @@ def withdrawal_has_a_reason(rows: pa.Table) -> Mask:
 
 def withdrawn_after_it_was_minted(rows: pa.Table) -> Mask:
     """A claim is not withdrawn in an earlier version than it was minted in."""
-    return pc.less(_comparable(rows["withdrawn_in"]), _comparable(rows["minted_in"]))
+    return pc.less(comparable(rows["withdrawn_in"]), comparable(rows["minted_in"]))
 
 
 def replacement_is_in_the_ledger(rows: pa.Table, tables: Tables) -> Mask:
@@ -84,14 +86,16 @@ def withdrawal_leaves_a_tombstone(rows: pa.Table, tables: Tables) -> Mask:
     return all_of(pc.not_equal(rows["withdrawn_in"], rows["minted_in"]), pc.invert(buried))
 
 
-def _comparable(versions: Column) -> Column:
-    """Versions as text whose order is that of the versions; null for what is none."""
+def comparable(versions: Column) -> Column:
+    """Versions as numbers in their order; null for what is none."""
 
-    def padded(version: str) -> str | None:
-        parts = version.split(".")
-        return ".".join(part.zfill(9) for part in parts) if all(part.isdigit() for part in parts) else None
+    def number(version: str) -> int | None:
+        try:
+            return Version.parse(version).number
+        except InputError:
+            return None
 
-    return by_value(versions, padded, pa.string())
+    return by_value(versions, number, pa.int64())
 
 
 RULES: tuple[Rule, ...] = (

@@ -16,10 +16,10 @@ from pathlib import Path
 from demarche.errors import InputError
 from demarche.loading.cache import Cache
 from demarche.loading.release import Release
-from demarche.release.about import Version
 from demarche.release.index import FOLDER, INDEX, Entry, find, parse_index
 from demarche.resources import PACKAGE, dataset_dir
 from demarche.stores import MissingError, Store, UnreachableError, open_store
+from demarche.version import Version
 
 VARIABLE = "DEMARCHE_HOME"
 LATEST = "latest"

@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
-from functools import total_ordering
 from pathlib import Path
 
 from demarche.curation.document import read_document
 from demarche.errors import InputError
-
-_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
-
-
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A dataset version MAJOR.MINOR.PATCH; what a step of each means stands in the codebook."""
-
-    major: int
-    minor: int
-    patch: int
-
-    @classmethod
-    def parse(cls, text: str) -> Version:
-        """Read a version. Raises InputError on any other form; there are no pre-releases."""
-        match = _VERSION.fullmatch(text)
-        if match is None:
-            raise InputError(
-                "is not a semantic version",
-                field="version",
-                value=text,
-                hint="Write MAJOR.MINOR.PATCH: 0.1.0.",
-            )
-        return cls(*map(int, match.groups()))
-
-    def __str__(self) -> str:
-        return f"{self.major}.{self.minor}.{self.patch}"
-
-    def __lt__(self, other: Version) -> bool:
-        return (self.major, self.minor, self.patch) < (other.major, other.minor, other.patch)
+from demarche.version import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from demarche.errors import DataError, InputError
 from demarche.files import read_text, write_text
-from demarche.release.about import Version
 from demarche.sources.store import is_day
+from demarche.version import Version
 
 if TYPE_CHECKING:
     from demarche.ledger import Ledger

@@ -19,12 +19,13 @@ from typing import Literal
 
 from demarche.errors import DataError, InputError
 from demarche.files import sha256_file, sync_folder
-from demarche.release.about import Version, require_current
+from demarche.release.about import require_current
 from demarche.release.build import Build, build, write_build
 from demarche.release.contents import check_folder, write_contents
 from demarche.release.index import FOLDER, Entry, find, newest, read_index, write_index
 from demarche.release.manifest import MANIFEST, differences, read_manifest, verify_release
 from demarche.sources.store import is_day
+from demarche.version import Version
 
 
 @dataclass(frozen=True, slots=True)
