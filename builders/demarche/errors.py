@@ -7,6 +7,8 @@ exit code 1: a broken rule, a text that no longer matches its hash).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -33,6 +35,11 @@ class DemarcheError(Exception):
         self.message, self.file, self.line = message, file, line
         self.field, self.value, self.hint = field, value, hint
 
+    @property
+    def faults(self) -> tuple[DemarcheError, ...]:
+        """What is wrong, one by one: the error itself, or those that it was made of."""
+        return (self,)
+
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         where = [part for part in (place, self.field) if part]
@@ -55,3 +62,33 @@ class DataError(DemarcheError):
 
 class DemarcheWarning(UserWarning):
     """What a user of the data should know and is no error: a retraction, an index that may be old."""
+
+
+class SeveralFaultsError(DataError):
+    """Several faults that were found in one reading; told one after the other."""
+
+    def __init__(self, faults: Sequence[DemarcheError]) -> None:
+        super().__init__(f"{len(faults)} faults\n" + "\n".join(str(fault) for fault in faults))
+        self._faults = tuple(faults)
+
+    @property
+    def faults(self) -> tuple[DemarcheError, ...]:
+        """The faults, in the order in which they were found."""
+        return self._faults
+
+
+@contextmanager
+def collecting(faults: list[DemarcheError]) -> Iterator[None]:
+    """Take note of what the block raises as wrong data, and go on behind it."""
+    try:
+        yield
+    except DataError as error:
+        faults += error.faults
+
+
+def raise_faults(faults: Sequence[DemarcheError]) -> None:
+    """Raise what was found: one fault as it is, several as one error that lists them all."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise SeveralFaultsError(faults)

@@ -74,6 +74,7 @@ def zstd(content: bytes) -> bytes:
     return bytes(stream.getvalue())
 
 
+LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 BOMB = HEADER.encode() + PERU.encode() * (70 * MEGABYTE // len(PERU))
 
 CASES: list[tuple[str, Make, int, str]] = [
@@ -99,6 +100,12 @@ CASES: list[tuple[str, Make, int, str]] = [
     ("a day that is none", text(HEADER + PERU.replace("1821-07-28", "2021-02-30")), 1, "type in actors"),
     ("a year beyond the calendar", text(HEADER + PERU.replace("1821", "0000")), 1, "type in actors"),
     ("a name to be run", text(HEADER + PERU.replace("Peru", "=1+1")), 0, "text_is_no_formula"),
+    ("YAML of laughs", text(LAUGHS, "laughs.yaml"), 1, "anchors (&) and aliases (*) are not allowed"),
+    ("a tag that runs", text("decisions: !!python/object/apply:os.system [ls]\n", "run.yaml"), 1, "tags (!)"),
+    ("YAML without end", text("[" * 100_000, "deep.yaml"), 1, "curation"),
+    ("YAML that is none", text("decisions: [\n", "open.yaml"), 1, "is not YAML"),
+    ("YAML of NULs", text("decisions:\n- \0\n", "nul.yaml"), 1, "is not YAML"),
+    ("YAML of too much", text("a: " + LONG + "\n", "long.yaml"), 1, "is larger than"),
     ("a mark that turns the text", text(HEADER + PERU.replace("Peru", "Pe\u202eru")), 0, "invisible"),
 ]  # fmt: skip
 

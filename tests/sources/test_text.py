@@ -79,7 +79,7 @@ def test_source_yaml_beside_text_txt_gives_the_day(tmp_path: Path, as_folder: bo
         ("Oslo".encode("utf-16-le"), DAY, "NUL"),
         (f"---\npublished: {DAY}\n" + BODY, None, "does not end"),
         ("---\npublished: soon\n---\n" + BODY, None, "published: is not a day"),
-        ("---\npublished: [a]\n---\n" + BODY, None, "must be words"),
+        ("---\npublished: [a]\n---\n" + BODY, None, "must hold words"),
         ("---\nsource_id: A b\n---\n" + BODY, DAY, "is no source_id"),
         ("---\n- a\n---\n" + BODY, DAY, "holds no fields"),
         ("---\na: b: c\n---\n" + BODY, DAY, ":2: the front matter is not YAML"),

@@ -71,4 +71,14 @@ EXAMPLES = {
     "text_is_no_formula": "title==HYPERLINK(…): a spreadsheet would run it",
     "text_has_no_invisible_characters": "a zero-width space (U+200B) in a name",
     "source_ids_differ_in_more_than_case": "source_id=2001-05-04-LIMA-wire beside 2001-05-04-lima-wire",
+    # against a release
+    "withdrawn_id_stays_withdrawn": "interaction_id=i000000000017, which the release has as withdrawn",
+    "released_id_is_not_reused": "source_id=2001-05-06-quito-note where the release has another source",
+    "id_of_a_released_version_is_released": "minted_in=0.1.0 of an id that the release 0.1.0 does not show",
+    "tombstone_is_as_released": "reason=Another where the release gives another reason",
+    "tombstone_is_of_a_later_version": "withdrawn_in=0.1.0 of a claim that the release 0.1.0 shows",
+    "released_id_is_kept": "interaction_id=i000000000016 released, gone now, and without a tombstone",
+    "released_tombstone_is_kept": "id=i000000000017 withdrawn in the release, and no longer in `withdrawn`",
+    "released_cell_is_unchanged": "status=planned where the release says occurred",
+    "version_follows_the_release": "version=0.1.1 after 0.1.0, and a row is corrected",
 }

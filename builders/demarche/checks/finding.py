@@ -56,6 +56,14 @@ class Verdict:
             self.counts[kind] += len(findings) if total is None else total
             self.findings += findings
 
+    def join(self, other: Verdict) -> None:
+        """Add what another verdict, on other files, says."""
+        self.counts += other.counts
+        self.findings += other.findings
+        for name, count in other.rows.items():
+            self.rows[name] = self.rows.get(name, 0) + count
+        self.not_checked |= other.not_checked
+
     def total(self, severity: Severity) -> int:
         """Number of findings of a severity."""
         return sum(count for kind, count in self.counts.items() if kind[0] == severity)

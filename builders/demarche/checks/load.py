@@ -15,15 +15,15 @@ _ENDINGS = (".csv", ".csv.gz", ".csv.zst", ".tsv", ".tsv.gz", ".tsv.zst", ".parq
 _KINDS = "A table is a .csv, .tsv (also .gz or .zst of them) or .parquet file"
 
 
-def find_tables(path: Path, table: str | None = None) -> list[TableFile]:
+def find_tables(path: Path, table: str | None = None, *, needed: bool = True) -> list[TableFile]:
     """The tables at a path: a file named after its table, a folder of such files, or a datapackage.json.
 
     `table` names the table that a file holds, whatever the file's name. In the folder of a dataset the tables
-    are `tables/`, the ledger, the tombstones and the frozen claims. Raises InputError where there is no
-    table, or a file that cannot be read at all.
+    are `tables/`, the ledger, the tombstones and the frozen claims. Raises InputError where a table is
+    `needed` and there is none, or a file cannot be read at all.
     """
     found = list(_files(path)) if table is None else [(get_table(table).name, _file(path))]
-    if not found:
+    if not found and needed:
         names = ", ".join(load_contract().tables)
         raise InputError("no tables here", file=path, hint=f"{_KINDS} named after it: {names}.")
     return [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -109,6 +109,23 @@ class TableRule(_Named):
     def apply(self, rows: pa.Table, tables: Tables) -> Mask:
         """Where the rows break the rule."""
         return self.broken(rows, tables)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRule(_Named):
+    """A rule that judges by a published release.
+
+    `judged` says what `broken` is given. `rows`: rows of `tables` and the release; `cells`: the cells of a
+    released row and what was released; `released`: the rows that were released and the tables of the dataset
+    that came out of them; `dataset`: its version, the release and whether the rows are others.
+    """
+
+    broken: Callable[..., Any]
+    tables: tuple[str, ...]
+    columns: tuple[str, ...]
+    hint: str
+    judged: Literal["rows", "cells", "released", "dataset"] = "rows"
+    severity: Severity = "error"
 
 
 Rule = RowRule | UniqueRule | TableRule

@@ -13,9 +13,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from demarche.checks.against import DATASET_NEEDS, Changes, checks_against, judge_kept
 from demarche.checks.finding import Finding, Verdict
 from demarche.checks.part import Part, Place
 from demarche.checks.plan import KEYS, Check, checks_of
+from demarche.checks.published import Published
 from demarche.checks.rows import Bools, Rows, as_bools
 from demarche.checks.structure import CONSTRAINTS, Structure, hint_of, message_of
 from demarche.checks.told import Findings, Told
@@ -27,6 +29,8 @@ from demarche.tablefile import Batch, MemoryTable, TableFile, column_faults
 
 _FIRST = ("actors", "sources")
 """Tables that are read first, and small enough to judge the batches of others by as they pass."""
+_ORDER = (*_FIRST, "withdrawn")
+"""Tables that are read before others: a release's claim that is withdrawn completes no table."""
 _COLUMNS, _TYPES, _CONSTRAINTS, _ROWS = 0, 1, 2, KEYS + 1
 
 
@@ -46,21 +50,35 @@ def validate_tables(tables: Mapping[str, pa.Table]) -> list[Finding]:
     return check(files, limit=None, with_files=False).findings
 
 
-def check(files: Sequence[TableFile], *, limit: int | None = 1000, with_files: bool = True) -> Verdict:
-    """The verdict over some files, with at most `limit` findings of each kind, all of them counted."""
+def check(
+    files: Sequence[TableFile],
+    *,
+    limit: int | None = 1000,
+    with_files: bool = True,
+    against: Published | None = None,
+    whole: bool = False,
+) -> Verdict:
+    """The verdict over some files, with at most `limit` findings of each kind, all of them counted.
+
+    `against` is a release that the tables are judged by too. Their rows may refer to its rows, unless they
+    are the `whole` of a dataset, from which nothing that was released may be missing.
+    """
     groups: dict[str, list[TableFile]] = {}
     for file in files:
         groups.setdefault(file.name, []).append(file)
     findings = Findings(limit, with_files)
     readers = {
-        name: _Reader(number, Part(name, group), groups, findings)
+        name: _Reader(number, Part(name, group), groups, findings, against)
         for number, (name, group) in enumerate(groups.items())
     }
-    tables = _Tables({} if "actors" in groups else {"actors": _contract_actors()})
-    for name in sorted(readers, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
-        readers[name].read(tables, held=_is_held(name, readers, tables))
+    tables = _Tables(groups, None if whole else against)
+    for name in sorted(readers, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)):
+        kept = against is not None and (name == "withdrawn" or (whole and name in DATASET_NEEDS))
+        readers[name].read(tables, held=kept or _is_held(name, readers, tables))
     for reader in readers.values():
         reader.judge_whole(tables)
+    if whole and against is not None:
+        judge_kept({name: reader.part for name, reader in readers.items()}, tables.raw, against, findings)
     verdict = Verdict(rows={name: reader.rows for name, reader in readers.items()})
     for reader in readers.values():
         verdict.not_checked |= reader.not_checked(tables)
@@ -69,10 +87,29 @@ def check(files: Sequence[TableFile], *, limit: int | None = 1000, with_files: b
 
 
 class _Tables:
-    """The tables that others are judged by: as they stand in the files, and without the wrong cells."""
+    """The tables that others are judged by: as they stand in the files, and without the wrong cells.
 
-    def __init__(self, known: Mapping[str, pa.Table]) -> None:
-        self.raw, self.clean = dict(known), dict(known)
+    A table that is not given is the contract's or the release's; the release completes one that is given.
+    """
+
+    def __init__(self, given: Mapping[str, Any], release: Published | None) -> None:
+        self._release = release
+        known = {} if release is None else dict(release.tables)
+        actors = _contract_actors()
+        known["actors"] = actors if release is None else release.beside("actors", actors)
+        self.raw = {name: table for name, table in known.items() if name not in given}
+        self.clean = dict(self.raw)
+
+    def add(self, part: Part) -> None:
+        """Judge others by a table that was read."""
+        if part.name == "withdrawn" and self._release is not None:
+            self._release = self._release.without(part.whole(clean=False)["id"])
+            if "interactions" in self.raw:  # the release's: none are given
+                for tables in (self.raw, self.clean):
+                    tables["interactions"] = self._release.tables["interactions"]
+        for tables, clean in ((self.raw, False), (self.clean, True)):
+            own = part.whole(clean=clean)
+            tables[part.name] = own if self._release is None else self._release.beside(part.name, own)
 
     def of(self, check: Check) -> Mapping[str, pa.Table]:
         return self.raw if check.raw else self.clean
@@ -84,11 +121,21 @@ class _Tables:
 class _Reader:
     """One table with its checks: reads it, and tells what is wrong with it."""
 
-    def __init__(self, number: int, part: Part, given: Mapping[str, Any], findings: Findings) -> None:
+    def __init__(
+        self,
+        number: int,
+        part: Part,
+        given: Mapping[str, Any],
+        findings: Findings,
+        release: Published | None = None,
+    ) -> None:
         self.number, self.part, self.rows = number, part, 0
         self._findings = findings
         self._structure = Structure(part.name)
+        self._changes = Changes(number, part, release)
         self.checks = checks_of(part.contract, number, given)
+        if release is not None:
+            self.checks += checks_against(part.contract, number, release)
         self.waiting = [check for check in self.checks if not check.key]
         self._keys = [(check, Keys(check.key)) for check in self.checks if check.key]
 
@@ -107,6 +154,7 @@ class _Reader:
             for name, mask in wrong:
                 part.mark(place, name, mask)
             clean = part.clean(place, raw)
+            self._changes.judge(place, clean, self._findings)
             for check in now:
                 self._judge(check, place, raw if check.raw else clean, tables)
             for check, keys in self._keys:
@@ -123,8 +171,7 @@ class _Reader:
             if keys.suspects():
                 self._repeated(check, keys)
         if held and part.complete:
-            tables.raw[part.name] = part.whole(clean=False)
-            tables.clean[part.name] = part.whole(clean=True)
+            tables.add(part)
 
     def judge_whole(self, tables: _Tables) -> None:
         """The checks that look at whole tables, as far as these are there."""

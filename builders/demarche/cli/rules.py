@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(chosen, ensure_ascii=False, indent=2))
         return 0
     for rule in chosen:
-        print(f"{rule['code']} ({rule['severity']}; {', '.join(rule['tables'])})")
+        where = ", ".join(rule["tables"]) or "dataset.yaml"
+        print(f"{rule['code']} ({rule['severity']}; {where}{'; --against' if rule['against'] else ''})")
         print(f"  {rule['statement']}")
         print(f"  Breaks it: {rule['example']}")
         print(f"  → {rule['hint']}\n")

@@ -1,9 +1,14 @@
-"""Check tables against the contract and the coding rules.
+"""Check tables, curation files and sources against the contract and the coding rules.
 
 PATH is a folder of tables, one table (a .csv, .tsv or .parquet file named after it, or of any name with
---table; text may be compressed: .gz, .zst) or a datapackage.json; several are checked as one. Without it, the
-dataset of the checkout: its tables, frozen claims and ledger. The folder of a release must also be what its
-manifest says, file by file. Warnings do not make tables invalid; with --strict they give exit code 3.
+--table; text may be compressed: .gz, .zst), a datapackage.json, a curation file, a source.yaml or a folder of
+such; several are checked as one. Without it, the dataset of the checkout: its tables, frozen claims, ledger,
+sources and curation. The folder of a release must also be what its manifest says, file by file. Warnings do
+not make data invalid; with --strict they give exit code 3.
+
+With --against, rows may refer to those of a published release and are held against it: ids are not reused,
+withdrawn ones stay withdrawn, and each cell that differs from the released row is a warning: a correction
+has to be meant. A whole dataset may also not lose an id, and its version has to follow from what changed.
 
 With --format github, findings are annotations of a pull request, and the summary of the step is written too.
 """
@@ -13,7 +18,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +45,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="how to tell the findings (default: text)",
     )
+    parser.add_argument(
+        "--against",
+        metavar="RELEASE",
+        help="a published release to hold it against: its folder, its version in the checkout, or latest",
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 3 where there are warnings only")
 
 
@@ -49,7 +58,11 @@ def run(args: argparse.Namespace) -> int:
 
     Raises InputError where there is nothing to check.
     """
-    verdict = _verdict(args.paths, args.table, args.engine)
+    from demarche.resources import dataset_dir
+    from demarche.validation import validate_paths
+
+    paths = args.paths or [dataset_dir()]
+    verdict = validate_paths(paths, table=args.table, engine=args.engine, against=args.against)
     _tell(verdict, args.format)
     if not verdict.valid:
         return 1
@@ -73,22 +86,3 @@ def _tell(verdict: Verdict, style: str) -> None:
 
         with Path(summary).open("a", encoding="utf-8") as stream:
             stream.write(step_summary(verdict))
-
-
-def _verdict(paths: Sequence[Path], table: str | None, engine: str) -> Verdict:
-    from demarche.checks import check, find_tables
-    from demarche.checks.package import compare, validate_files, validate_package
-    from demarche.release.manifest import MANIFEST, verify_release
-    from demarche.resources import dataset_dir
-
-    places = list(paths) or [dataset_dir()]
-    for place in places:
-        folder = place.parent if place.name == "datapackage.json" else place
-        if (folder / MANIFEST).is_file():
-            verify_release(folder)
-    files = [file for place in places for file in find_tables(place, table)]
-    if engine == "pandera":
-        return check(files)
-    own_descriptor = len(places) == 1 and places[0].name == "datapackage.json"
-    theirs = validate_package(places[0]) if own_descriptor else validate_files(files)
-    return theirs if engine == "frictionless" else compare(check(files), theirs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from demarche.contract.model import Column, Table, load_contract
 from demarche.contract.ontology import InteractionType, load_ontology
@@ -161,17 +162,24 @@ def _rules() -> Iterator[str]:
     yield "Beside types, lists, forms and keys, `demarche validate` checks these. Warnings leave data valid."
     yield "Beside the curated tables, what claims break is a warning: curation decides on them."
     yield ""
+    yield from _rule_rows(rule for rule in listed() if not rule["against"])
+    yield "With `--against`, rows are held against a published release, by these:"
+    yield ""
+    yield from _rule_rows(rule for rule in listed() if rule["against"])
+
+
+def _rule_rows(rules: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield from _table_rows(
         ("rule", "statement", "tables", "severity", "a row that breaks it"),
         (
             (
                 f"`{rule['code']}`",
                 rule["statement"],
-                ", ".join(rule["tables"]),
+                ", ".join(rule["tables"]) or "`dataset.yaml`",
                 rule["severity"],
                 rule["example"],
             )
-            for rule in listed()
+            for rule in rules
         ),
     )
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from demarche.claims import Claim, pack_participants
-from demarche.curation.decisions import Curation, Decision, LinkDecision, nearest, raise_faults
+from demarche.curation.decisions import Curation, Decision, LinkDecision, nearest
 from demarche.curation.document import Node
 from demarche.curation.values import COLUMNS, added, amended, cell, find_words, typed
-from demarche.errors import DataError
+from demarche.errors import DemarcheError, collecting, raise_faults
 from demarche.ledger import Ledger, LedgerRow
 
 if TYPE_CHECKING:
@@ -76,12 +76,10 @@ def curate(
         rows = [CuratedRow(key=key, claim=claim, coding="machine") for key, claim in frozen.items()]
         return CuratedSource(source.source_id, tuple(rows))
     desk = _Desk(source, frozen, ledger)
-    faults: list[DataError] = []
+    faults: list[DemarcheError] = []
     for decision in curation.decisions:
-        try:
+        with collecting(faults):
             desk.decide(decision)
-        except DataError as fault:
-            faults.append(fault)
     raise_faults(faults)
     rows = [
         desk.rows.get(key) or CuratedRow(key=key, claim=claim, coding="machine")
@@ -217,14 +215,17 @@ class _Desk:
             )
 
     def _expect(self, decision: Decision, key: str, claim: Claim) -> None:
+        faults: list[DemarcheError] = []
         for column, node in decision.expect.items():
-            wanted, found = self._guard(column, node, claim)
-            if wanted != found:
-                raise node.fault(
-                    f"claim {key}: expected {_shown(wanted)}, the frozen claim has {_shown(found)}",
-                    field=column,
-                    hint="The coder changed its mind: look again, then mend expect: or the decision.",
-                )
+            with collecting(faults):
+                wanted, found = self._guard(column, node, claim)
+                if wanted != found:
+                    raise node.fault(
+                        f"claim {key}: expected {_shown(wanted)}, the frozen claim has {_shown(found)}",
+                        field=column,
+                        hint="The coder changed its mind: look again, then mend expect: or the decision.",
+                    )
+        raise_faults(faults)
 
     def _guard(self, column: str, node: Node, claim: Claim) -> tuple[Any, Any]:
         if column == "evidence":
@@ -236,23 +237,27 @@ class _Desk:
 
     def _check_change(self, decision: Decision, claim: Claim) -> None:
         """Raise DataError on a value that the frozen claim has anyway: the coder caught up."""
+        faults: list[DemarcheError] = []
         for column, node in decision.values.items():
-            if column == "evidence":
-                same = find_words(self.text, node, column) == (claim.evidence_start, claim.evidence_end)
-            elif column == "trigger":
-                words = " ".join(node.text(column).split())
-                same = words == " ".join(self.text[claim.trigger_start : claim.trigger_end].split())
-            elif column in COLUMNS:
-                same = cell(node, column) == getattr(claim, column)
-            else:
-                continue
-            if same:
-                raise node.fault(
-                    "the frozen claim has this value already",
-                    field=column,
-                    value=_shown(getattr(claim, column, None)),
-                    hint="Take the line out; if nothing is left to set, accept the claim.",
-                )
+            with collecting(faults):
+                self._check_cell(column, node, claim)
+        raise_faults(faults)
+
+    def _check_cell(self, column: str, node: Node, claim: Claim) -> None:
+        if column == "evidence":
+            same = find_words(self.text, node, column) == (claim.evidence_start, claim.evidence_end)
+        elif column == "trigger":
+            words = " ".join(node.text(column).split())
+            same = words == " ".join(self.text[claim.trigger_start : claim.trigger_end].split())
+        else:
+            same = column in COLUMNS and cell(node, column) == getattr(claim, column)
+        if same:
+            raise node.fault(
+                "the frozen claim has this value already",
+                field=column,
+                value=_shown(getattr(claim, column, None)),
+                hint="Take the line out; if nothing is left to set, accept the claim.",
+            )
 
 
 def _shown(value: Any) -> str:

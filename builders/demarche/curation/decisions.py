@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from demarche.curation.document import Node, read_document
-from demarche.errors import DataError
+from demarche.errors import DemarcheError, collecting, raise_faults
 
 T = TypeVar("T")
 
@@ -96,33 +96,23 @@ def read_curation(path: Path) -> Curation:
     if content.value is None:
         return Curation(path)
     top = content.mapping("the file")
-    faults: list[DataError] = []
-    try:
+    faults: list[DemarcheError] = []
+    with collecting(faults):
         _known(content, top, {"decisions", "links"})
-    except DataError as fault:
-        faults.append(fault)
     decisions = _each(top.get("decisions"), "decisions", _decision, faults)
     links = _each(top.get("links"), "links", _link, faults)
     raise_faults(faults)
     return Curation(path, decisions, links)
 
 
-def _each(node: Node | None, name: str, read: Callable[[Node], T], faults: list[DataError]) -> tuple[T, ...]:
+def _each(
+    node: Node | None, name: str, read: Callable[[Node], T], faults: list[DemarcheError]
+) -> tuple[T, ...]:
     found = []
     for item in [] if node is None else node.sequence(name):
-        try:
+        with collecting(faults):
             found.append(read(item))
-        except DataError as fault:
-            faults.append(fault)
     return tuple(found)
-
-
-def raise_faults(faults: list[DataError]) -> None:
-    """Raise what was found: one fault as it is, several as one error that lists them all."""
-    if len(faults) == 1:
-        raise faults[0]
-    if faults:
-        raise DataError(f"{len(faults)} faults\n" + "\n".join(str(fault) for fault in faults))
 
 
 def nearest(value: str, names: list[str] | set[str]) -> str | None:
@@ -132,12 +122,13 @@ def nearest(value: str, names: list[str] | set[str]) -> str | None:
 
 
 def _known(place: Node, entries: dict[str, Node], allowed: set[str]) -> None:
+    faults = []
     for name, node in entries.items():
         if name not in allowed:
             hint = nearest(name, allowed) or f"Known here: {', '.join(sorted(allowed))}."
-            raise Node(None, node.file, node.line or place.line).fault(
-                "is not known here", field=name, hint=hint
-            )
+            at = Node(None, node.file, node.line or place.line)
+            faults.append(at.fault("is not known here", field=name, hint=hint))
+    raise_faults(faults)
 
 
 def _text(node: Node, entries: dict[str, Node], name: str) -> str:

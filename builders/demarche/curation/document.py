@@ -61,10 +61,6 @@ class Node:
         return self.value.strip()
 
 
-def _line(event: yaml.Event) -> int:
-    return 1 if event.start_mark is None else event.start_mark.line + 1
-
-
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
@@ -75,9 +71,13 @@ def _shown(value: object) -> str:
 
 def read_document(path: Path) -> Node:
     """The content of a YAML file. Raises DataError, with file and line, on what is not allowed."""
+    return parse_yaml(read_text(path, MAX_BYTES), path)
+
+
+def parse_yaml(text: str, path: Path, first_line: int = 1) -> Node:
+    """The content of YAML that begins at a line of a file. Raises DataError as `read_document` does."""
     import yaml
 
-    text = read_text(path, MAX_BYTES)
     # The C parser is about ten times as fast; wheels carry it, some systems' builds do not.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -87,18 +87,17 @@ def read_document(path: Path) -> Node:
         raise DataError(
             f"is not YAML: {getattr(error, 'problem', None) or error}",
             file=path,
-            line=None if mark is None else mark.line + 1,
+            line=None if mark is None else mark.line + first_line,
             hint="Quote values that hold a colon, a hash or quotation marks.",
         ) from error
-    builder = _Builder(path, events)
-    return builder.document()
+    return _Builder(path, events, first_line).document()
 
 
 class _Builder:
     """Turns the parser's events into nodes and refuses what a curation file has no use for."""
 
-    def __init__(self, path: Path, events: Iterator[object]) -> None:
-        self.path, self.events = path, events
+    def __init__(self, path: Path, events: Iterator[object], first_line: int) -> None:
+        self.path, self.events, self.first_line = path, events, first_line
 
     def document(self) -> Node:
         import yaml
@@ -110,17 +109,17 @@ class _Builder:
                     raise DataError(
                         "holds more than one document",
                         file=self.path,
-                        line=_line(event),
+                        line=self._line(event),
                         hint="Remove the line `---` in the middle.",
                     )
                 content = self.node(next(self.events), 0)
-        return content or Node(None, self.path, 1)
+        return content or Node(None, self.path, self.first_line)
 
     def node(self, event: object, depth: int) -> Node:
         import yaml
 
         assert isinstance(event, yaml.Event)
-        line = _line(event)
+        line = self._line(event)
         place = Node(None, self.path, line)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise place.fault("anchors (&) and aliases (*) are not allowed", hint="Write the value out.")
@@ -134,6 +133,9 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(list(self._items(depth)), self.path, line)
         return Node(self._entries(depth), self.path, line)
+
+    def _line(self, event: yaml.Event) -> int:
+        return self.first_line + (0 if event.start_mark is None else event.start_mark.line)
 
     def _items(self, depth: int) -> Iterator[Node]:
         import yaml

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from typing import Any
 
 from demarche.claims import Claim, Participant, unpack_participants
 from demarche.contract.edtf import precision
 from demarche.curation.decisions import nearest
 from demarche.curation.document import Node
-from demarche.errors import DataError
+from demarche.errors import DataError, DemarcheError, collecting, raise_faults
+from demarche.meant import actors_meant
 
 ACTOR_COLUMNS = ("initiator", "target", "reported_by", "location")
 # What the machine says of itself and what the build works out are not for a curator to set.
@@ -116,17 +116,9 @@ def check_actor(value: str, node: Node, field: str) -> None:
     """Raise DataError, with a suggestion, unless the code is in the list of actors."""
     from demarche.contract.actors import load_actors
 
-    actors = load_actors()
-    if value in actors:
+    if value in load_actors():
         return
-    by_name = {actor.name.casefold(): code for code, actor in actors.items()}
-    near = [by_name[name] for name in get_close_matches(value.casefold(), by_name, n=2, cutoff=0.7)]
-    # Letters that changed places, and codes with the same first letter, are likelier than difflib knows.
-    codes = get_close_matches(value.upper(), actors, n=20, cutoff=0.6)
-    near += sorted(
-        codes, key=lambda code: (sorted(code) != sorted(value.upper()), code[0] != value[0].upper())
-    )
-    meant = [f"{code} ({actors[code].name})" for code in dict.fromkeys(near)][:3]
+    meant = actors_meant(value)
     hint = f"Did you mean {' or '.join(meant)}?" if meant else "Actors stand in schema/vocab/actors.csv."
     raise node.fault("is not in the list of actors", field=field, value=value, hint=hint)
 
@@ -146,11 +138,16 @@ def _check_participants(parts: tuple[Participant, ...], node: Node) -> None:
 def amended(claim: Claim, values: dict[str, Node], text: str, place: Node) -> Claim:
     """The claim with the values of a decision, judged as a whole."""
     known = {*COLUMNS, "evidence", "trigger"}
+    faults: list[DemarcheError] = []
+    cells: dict[str, Any] = {}
     for name, node in values.items():
-        if name not in known:
-            hint = nearest(name, known) or f"Columns: {', '.join(sorted(known))}."
-            raise node.fault("is no column that curation can set", field=name, hint=hint)
-    cells = {name: cell(node, name) for name, node in values.items() if name not in {"evidence", "trigger"}}
+        with collecting(faults):
+            if name not in known:
+                hint = nearest(name, known) or f"Columns: {', '.join(sorted(known))}."
+                raise node.fault("is no column that curation can set", field=name, hint=hint)
+            if name not in {"evidence", "trigger"}:
+                cells[name] = cell(node, name)
+    raise_faults(faults)
     if "evidence" in values:
         if cells.keys() & {"evidence_start", "evidence_end"}:
             raise values["evidence"].fault("stands beside offsets: give one of the two", field="evidence")

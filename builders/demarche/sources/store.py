@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from demarche.curation.document import Node, read_document
-from demarche.errors import DataError, InputError
+from demarche.errors import DataError, DemarcheError, InputError, collecting, raise_faults
 from demarche.files import read_text, sha256_text
 
 SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -88,10 +88,34 @@ def load_source(folder: Path) -> Source:
     path = folder / "source.yaml"
     document = read_document(path)
     entries = document.mapping("source.yaml")
-    _check_keys(document, entries, required=SOURCE_COLUMNS, optional=("derived_from",))
-    values = {name: _read_value(Source, entries[name], name) for name in SOURCE_COLUMNS}
+    faults: list[DemarcheError] = []
+    values: dict[str, object] = {}
+    with collecting(faults):
+        _check_keys(document, entries, required=SOURCE_COLUMNS, optional=("derived_from",))
+    for name in SOURCE_COLUMNS:
+        if name in entries:
+            with collecting(faults):
+                values[name] = _read_value(Source, entries[name], name)
+    if "source_id" in values:
+        with collecting(faults):
+            _check_id(str(values["source_id"]), entries, folder)
+    derived_from = None
+    with collecting(faults):
+        derived_from = _original(entries.get("derived_from"))
+        if derived_from is None and values.get("text_kind") in ("brief", "translation"):
+            raise entries["text_kind"].fault(
+                f"a {values['text_kind']} says what it was made from, and derived_from is missing",
+                field="derived_from",
+                hint=f"Add derived_from: with {', '.join(f.name for f in fields(Original))}.",
+            )
+    raise_faults(faults)
+    text = read_text(folder / "text.txt")
+    _check_text(entries, text, folder)
+    return Source(**values, text=text, derived_from=derived_from)  # type: ignore[arg-type]  # read by annotation
 
-    source_id = str(values["source_id"])
+
+def _check_id(source_id: str, entries: dict[str, Node], folder: Path) -> None:
+    """A source_id has its form and is the name of its folder."""
     if SOURCE_ID.fullmatch(source_id) is None:
         raise entries["source_id"].fault(
             "is no source_id",
@@ -106,16 +130,6 @@ def load_source(folder: Path) -> Source:
             value=source_id,
             hint=f"Write source_id: {folder.resolve().name}, or rename the folder.",
         )
-    derived_from = _original(entries.get("derived_from"))
-    if derived_from is None and values["text_kind"] in ("brief", "translation"):
-        raise entries["text_kind"].fault(
-            f"a {values['text_kind']} says what it was made from, and derived_from is missing",
-            field="derived_from",
-            hint=f"Add derived_from: with {', '.join(f.name for f in fields(Original))}.",
-        )
-    text = read_text(folder / "text.txt")
-    _check_text(entries, text, folder)
-    return Source(**values, text=text, derived_from=derived_from)  # type: ignore[arg-type]  # read by annotation
 
 
 def load_sources(dataset: Path) -> list[Source]:
@@ -159,7 +173,12 @@ def _original(node: Node | None) -> Original | None:
     entries = node.mapping("derived_from")
     names = tuple(field.name for field in fields(Original))
     _check_keys(node, entries, required=names, prefix="derived_from.")
-    values = {name: _read_value(Original, entries[name], name, prefix="derived_from.") for name in names}
+    faults: list[DemarcheError] = []
+    values = {}
+    for name in names:
+        with collecting(faults):
+            values[name] = _read_value(Original, entries[name], name, prefix="derived_from.")
+    raise_faults(faults)
     return Original(**values)  # type: ignore[arg-type]  # each value was read by its field's annotation
 
 
@@ -173,19 +192,19 @@ def _check_keys(
 ) -> None:
     """Every required key stands there once, and none that nobody reads."""
     known = [*required, *optional]
+    faults = []
+    meant: set[str] = set()
     for name, node in entries.items():
         if name not in known:
             near = get_close_matches(name, [key for key in known if key not in entries] or known, n=1)
-            raise node.fault(
-                "is not a field here",
-                field=prefix + name,
-                hint=f"Did you mean {near[0]}?" if near else f"Fields are: {', '.join(known)}.",
-            )
+            meant.update(near)
+            hint = f"Did you mean {near[0]}?" if near else f"Fields are: {', '.join(known)}."
+            faults.append(node.fault("is not a field here", field=prefix + name, hint=hint))
     for name in required:
-        if name not in entries:
-            raise place.fault(
-                "is missing", field=prefix + name, hint=f"Add it; what is not known is `{name}: null`."
-            )
+        if name not in entries and name not in meant:
+            hint = f"Add it; what is not known is `{name}: null`."
+            faults.append(place.fault("is missing", field=prefix + name, hint=hint))
+    raise_faults(faults)
 
 
 def _text(node: Node, field: str) -> str:

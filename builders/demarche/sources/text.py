@@ -12,7 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from demarche.errors import InputError
+from demarche.curation.document import parse_yaml
+from demarche.errors import DataError, InputError
 from demarche.files import decode, read_text, sha256_text
 from demarche.sources.store import SOURCE_ID, is_day, load_source
 
@@ -146,27 +147,21 @@ def _front_matter(path: Path, content: str) -> tuple[dict[str, str], str]:
 
 
 def _fields(path: Path, block: str) -> dict[str, str]:
-    import yaml
-
-    try:  # BaseLoader builds text, lists and mappings only, so nothing is executed or guessed
-        found = yaml.load(block, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
+    try:
+        found = parse_yaml(block, path, first_line=2)
+        if not isinstance(found.value, dict):
+            raise found.fault("the front matter holds no fields", hint="Write published: YYYY-MM-DD.")
+        wanted = {name: found.value.get(name) for name in ("published", "title", "source_id")}
+        return {name: node.text(name) for name, node in wanted.items() if node and node.value}
+    except DataError as error:
         raise InputError(
-            f"the front matter is not YAML: {getattr(error, 'problem', None) or 'too deep'}",
+            f"the front matter {error.message}" if error.message.startswith("is not YAML") else error.message,
             file=path,
-            line=None if mark is None else mark.line + 2,
-            hint="Quote values that hold a colon.",
+            line=error.line,
+            field=error.field,
+            value=error.value,
+            hint=error.hint,
         ) from error
-    if not isinstance(found, dict):
-        raise InputError(
-            "the front matter holds no fields", file=path, line=1, hint="Write published: YYYY-MM-DD."
-        )
-    wanted = {name: found[name] for name in ("published", "title", "source_id") if found.get(name)}
-    for name, value in wanted.items():
-        if not isinstance(value, str):
-            raise InputError("must be words", file=path, field=name, hint="Write it on one line.")
-    return wanted
 
 
 def _name(path: Path, text: str) -> str:
