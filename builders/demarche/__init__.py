@@ -4,7 +4,7 @@ The public API, in the order of the work:
 
 - `code(document, published)`: what a text claims, as a table of claims, also from `Mention(start, end,
   actor_id, kind)`: actors that an entity recogniser of your own has found in it;
-- `validate(path)`: the findings of the contract and its rules on a table or a release folder;
+- `validate(data)`: the findings of the contract and its rules on a table in memory, a file, a folder;
 - `load(table, version)`: a table of a released version, typed as the contract says;
 - `releases()`: the versions there are.
 

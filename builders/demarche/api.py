@@ -7,6 +7,7 @@ cell is null (`Int64`), enumerations are categories in the contract's order, day
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+    from demarche.report.frame import Findings
 
 Mention = GivenMention
 """An actor that an entity recogniser of the caller's own has found in a text."""
@@ -62,21 +65,32 @@ def code(
     return to_pandas(claims_table(claims), enumerations)
 
 
-def validate(path: str | Path) -> pd.DataFrame:
-    """The findings on a table, a folder of tables or a datapackage.json, one row each; none if all is sound.
+def validate(data: Any, table: str | None = None, *, against: str | Path | None = None) -> Findings:
+    """The findings on tables, one row each; none, but the same columns, if all is sound.
+
+    `data` is a table (of pandas, polars, Arrow or whatever speaks Arrow's stream interface), a mapping of
+    tables by their names, or a path: a table, a folder of tables, a dataset, a curation file, a
+    datapackage.json. `table` names the table where columns or file name do not tell; `against` is a published
+    release, its folder or its version, that the rows may refer to and are held against.
 
     Columns are those of a finding: code, severity, table, row_id, file, line, column, value, message, hint.
-    Raises InputError when there is nothing to check or a file cannot be read at all.
+    Of each kind there are at most a thousand; `findings.verdict` counts them all. Raises InputError when
+    there is nothing to check or a file cannot be read at all.
     """
-    from dataclasses import asdict, fields
+    from demarche.checks.held import HeldTable, is_table
+    from demarche.report.frame import Findings
+    from demarche.validation import validate_held, validate_paths
 
-    import pandas as pd
-
-    from demarche.checks import Finding, check, find_tables
-
-    verdict = check(find_tables(Path(path)))
-    names = [field.name for field in fields(Finding)]
-    return pd.DataFrame([asdict(finding) for finding in verdict.findings], columns=names)
+    release = None if against is None else str(against)
+    if isinstance(data, Mapping):
+        return Findings.of(validate_held([HeldTable(each, name) for name, each in data.items()], release))
+    if is_table(data):
+        return Findings.of(validate_held([HeldTable(data, table)], release))
+    if not isinstance(data, str | Path):
+        raise InputError(
+            "is neither a table nor a path", value=type(data).__name__, hint="Give a DataFrame or a path."
+        )
+    return Findings.of(validate_paths([Path(data)], table=table, against=release))
 
 
 @overload

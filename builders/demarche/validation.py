@@ -55,6 +55,12 @@ def validate_paths(
     return verdict
 
 
+def validate_held(tables: Sequence[TableFile], against: str | None = None) -> Verdict:
+    """The verdict over tables in memory."""
+    release = None if against is None else _published(against)
+    return check(tables, with_files=False, against=release)
+
+
 def _verify_releases(paths: Sequence[Path]) -> None:
     """A folder with the manifest of a release must be what the manifest says, file by file."""
     from demarche.release.manifest import MANIFEST, verify_release

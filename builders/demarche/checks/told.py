@@ -85,7 +85,7 @@ class Findings:
                     severity="error",
                     table=table,
                     row_id=None,
-                    file=file.path,
+                    file=file.path if self._with_files else None,
                     line=fault.line,
                     column=fault.column,
                     value=fault.value,

@@ -22,6 +22,7 @@ FORMS = {
 }
 
 HINTS = {
+    "string": "Keep the column as text: codes lose their zeros as numbers.",
     "integer": "Write digits only, with a minus sign where needed: 5, -12.",
     "number": "Write a decimal number: 5, -0.25, 1e-7.",
     "boolean": "Write true or false.",
