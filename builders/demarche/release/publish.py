@@ -19,10 +19,10 @@ from demarche.errors import DataError
 from demarche.loading.fetch import fetch
 from demarche.loading.home import MAX_INDEX_BYTES
 from demarche.loading.release import Release
-from demarche.release.about import Version
 from demarche.release.index import FOLDER, INDEX, Entry, find, index_text, parse_index
 from demarche.release.manifest import MANIFEST
 from demarche.stores import MissingError, OversizeError, Store
+from demarche.version import Version
 
 _MARKER_BYTES = 200
 
