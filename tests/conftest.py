@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
+
+from demarche.contract.arrow import arrow_schema
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SMALL = CHECKOUT / "tests" / "data" / "small"
@@ -48,6 +53,12 @@ def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("released") / "dataset"))
     release(folder, "0.1.0", "2021-04-01")
     return folder
+
+
+@pytest.fixture
+def released(released_once: Path, tmp_path: Path) -> Path:
+    """A copy of the dataset with its release."""
+    return Path(shutil.copytree(released_once, tmp_path / "released"))
 
 
 @pytest.fixture
@@ -121,3 +132,47 @@ def serve() -> Iterator[Callable[[Path], Server]]:
     for server in running:
         server.shutdown()
         server.server_close()
+
+
+MakeHome = Callable[..., Path]
+
+
+@pytest.fixture
+def make_home(tmp_path: Path) -> MakeHome:
+    """Writes releases that hold the given rows, by version and table, without checking them."""
+    from demarche.contract.datapackage import descriptor
+    from demarche.files import sha256_file
+    from demarche.release.about import About
+    from demarche.release.citation import cff
+    from demarche.release.index import Entry, write_index
+    from demarche.release.manifest import write_manifest
+    from demarche.tables import write_parquet
+
+    def make(releases: dict[str, dict[str, list[dict[str, Any]]]]) -> Path:
+        home, entries = tmp_path / "made", []
+        for version, tables in releases.items():
+            folder = home / "releases" / version
+            folder.mkdir(parents=True)
+            about = About(
+                title="Made by hand",
+                abstract="For a test.",
+                version=version,
+                licence="CC-BY-4.0",
+                author="The maintainers",
+                homepage=None,
+            )
+            (folder / "CITATION.cff").write_text(cff(about, "2024-07-01", None), encoding="utf-8")
+            (folder / "datapackage.json").write_text(json.dumps(descriptor()), encoding="utf-8")
+            made = {}
+            for name, rows in tables.items():
+                schema = arrow_schema(name)
+                filled = [dict.fromkeys(schema.names) | row for row in rows]
+                made[name] = pa.Table.from_pylist(filled, schema=schema)
+                write_parquet(made[name], folder / f"{name}.parquet")
+            write_manifest(folder, made, version, "2024-07-01")
+            hashed = sha256_file(folder / "manifest.json")
+            entries.append(Entry(version=version, date="2024-07-01", manifest_sha256=hashed))
+        write_index(entries, home)
+        return home
+
+    return make

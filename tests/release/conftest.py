@@ -14,9 +14,3 @@ SMALL = Path(__file__).parents[1] / "data" / "small"
 def dataset(tmp_path: Path) -> Path:
     """The small dataset, not yet built."""
     return Path(shutil.copytree(SMALL, tmp_path / "dataset"))
-
-
-@pytest.fixture
-def released(released_once: Path, tmp_path: Path) -> Path:
-    """A copy of the dataset with its release."""
-    return Path(shutil.copytree(released_once, tmp_path / "released"))

@@ -73,10 +73,11 @@ class Release:
         return self._file(name, known["bytes"], known["sha256"])
 
     def _file(self, name: str, size: int, sha256: str) -> Path:
-        path = self.store.local(f"{self.folder}/{name}")
+        place = f"{self.folder}/{name}" if self.folder else name
+        path = self.store.local(place)
         if path is None:
             kept = f"{self.version}-{self.entry.manifest_sha256[:12]}/{name}"
-            wanted = Wanted(f"{self.folder}/{name}", kept, size, sha256)
+            wanted = Wanted(place, kept, size, sha256)
             return self.cache.file(self.store, wanted, self.tell)
         if not path.is_file():
             raise DataError("is missing from the release", file=path, hint="Restore the folder.")

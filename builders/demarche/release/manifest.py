@@ -43,7 +43,7 @@ def write_manifest(folder: Path, tables: Mapping[str, pa.Table], version: str, d
             name: {"rows": len(table), "content_hash": content_hash(table)} for name, table in tables.items()
         },
         "files": {name: _described(folder / name, tables) for name in files_of(folder)},
-        "toolchain": {name: _version_of(name) for name in TOOLS},
+        "toolchain": {name: tool_version(name) for name in TOOLS},
     }
     write_text(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
@@ -55,7 +55,8 @@ def _described(path: Path, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
     return found
 
 
-def _version_of(package: str) -> str:
+def tool_version(package: str) -> str:
+    """The version of an installed package."""
     try:
         return installed(package)
     except PackageNotFoundError:  # demarche itself, run from a checkout on the path
