@@ -26,7 +26,7 @@ BATCH = 131_072
 """Rows of a batch; those of CSV are blocks of bytes instead."""
 _TOLD = 20
 """Columns that are named one by one where a file has many wrong ones."""
-_DICTIONARY_BYTES = 4
+_DICTIONARY_BYTES = 8
 """A text column that takes fewer bytes a cell than this is kept as codes into its values."""
 
 

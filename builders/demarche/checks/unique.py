@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 
 from demarche.checks.rows import Bools, Rows
 from demarche.checks.rule import key
+from demarche.textbytes import hashes, mixed
 
 Hashes = npt.NDArray[np.uint64]
 _NULL = "\x00"
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Keys:
@@ -72,6 +72,8 @@ class Keys:
 
     def _rises(self, column: pa.ChunkedArray) -> bool:
         """Whether the cells go on rising from those before."""
+        if not len(column):
+            return True
         if column.null_count or (self._last is not None and not self._last < column[0].as_py()):
             return False
         self._last = column[-1].as_py()
@@ -81,13 +83,10 @@ class Keys:
 
 def _hashes(rows: Rows, columns: tuple[str, ...]) -> Hashes:
     """A hash of 64 bits for the cells of each row in some columns; the same on every machine."""
-    from pandas.util import hash_array
-
     total: Hashes = np.zeros(len(rows), np.uint64)
     for name in columns:
-        coded = rows.coded(name)
-        values = rows.plain(name) if coded is None else coded.values
-        cells = np.asarray(pc.fill_null(values.cast(pa.string()), _NULL), dtype=object)
-        each = hash_array(cells, categorize=False)
-        total = total * _FACTOR + (each if coded is None else each[coded.codes])
+        codes = rows.codes(name)
+        cells = rows.plain(name).combine_chunks() if codes is None else rows.values(name).cells
+        each = hashes(pc.fill_null(cells.cast(pa.string()), _NULL))
+        total = mixed(total, each if codes is None else each.take(codes))
     return total
