@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from zlib import crc32
 
@@ -15,18 +16,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from demarche.checks import RULES, judged, rows
+from demarche import tablefile
+from demarche.ahead import ahead
+from demarche.checks import RULES, judged, rows, unique
 from demarche.checks.judged import Judged
 from demarche.checks.rows import Rows, Values, as_bools
 from demarche.checks.rule import RowRule, TableRule
 from demarche.checks.sound import is_sound
 from demarche.checks.structure import Structure
 from demarche.checks.unique import Keys
+from demarche.contract import lexical
 from demarche.contract.arrow import arrow_type
 from demarche.contract.model import Column, load_contract
 from demarche.textbytes import fixed_form, hashes
 
-PLAIN = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PLAIN = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 COLUMNS = {
     (column.name, column.required): column
     for table in load_contract().tables.values()
@@ -93,7 +97,8 @@ def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(judged, "_TABLE_BITS", 2)
         monkeypatch.setattr(judged, "_MOST", 3)
         monkeypatch.setattr(rows, "_MOST", 5)
-        monkeypatch.setattr(rows, "_SLACK", 4)
+        monkeypatch.setattr(tablefile, "_SLACK", 4)
+        monkeypatch.setattr(unique, "_HELD", 2)
 
 
 @PLAIN
@@ -101,7 +106,8 @@ def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 def test_structure_is_that_of_each_cell(
     bounds: None, data: st.DataObject, column: Column, cuts: list[int]
 ) -> None:
-    table = next(t for t in load_contract().tables.values() if column in t.columns)
+    tables = (table for table in load_contract().tables.values() if column in table.columns)
+    table = min(tables, key=lambda table: len(table.columns))
     cells = data.draw(st.lists(cells_of(column), max_size=30))
     others = {other.name: [None] * len(cells) for other in table.columns} | {column.name: cells}
     kinds = [(other.name, arrow_type(other.field)) for other in table.columns]
@@ -267,3 +273,56 @@ def test_a_rule_that_takes_codes_says_the_same_of_them(
         )
         table = table.set_column(index, column, table.column(index).take(pa.array(order, pa.int64())))
     assert rule.apply(in_codes(table), good).to_pylist() == rule.apply(table, good).to_pylist()
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.from_regex(r"-?[0-9]{1,20}|0x1|\+5|1_0|1e9|-?[0-9]\.[0-9]{1,3}", fullmatch=True),
+    st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|2024-0[1-9]-[0-3][0-9]|2001-1-2", fullmatch=True),
+    st.sampled_from(["true", "false", "True", "0", "NaN", "inf", " 1", "1 ", "-0", "９"]),
+)
+
+
+@pytest.mark.parametrize("kind", sorted(lexical.FORMS))
+@PLAIN
+@given(data=st.data())
+def test_cells_are_read_by_their_form_encoded_or_not(kind: str, data: st.DataObject) -> None:
+    """In columns all of whose cells are of the form, too, which is what the quick way is for."""
+    right = st.from_regex(lexical.FORMS[kind].strip("^$"), fullmatch=True).filter(str.isascii)
+    cells = data.draw(st.lists(data.draw(st.sampled_from([right, CELLS])), max_size=12))
+    form = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32()}[kind]
+    text = pa.chunked_array([pa.array(cells, pa.string())])
+    expected = [None if cell is None else read(cell, kind) for cell in cells]
+    wrong = [cell is not None and value is None for cell, value in zip(cells, expected, strict=True)]
+    for given_text in (text, text.dictionary_encode()):
+        values, bad = lexical.cast(given_text, kind, form)
+        assert values.to_pylist() == expected
+        assert ([False] * len(cells) if bad is None else bad.to_pylist()) == wrong
+
+
+def read(cell: str, kind: str) -> Any:
+    """The value of a cell; None where it is none."""
+    if not re.fullmatch(lexical.FORMS[kind].strip("^$"), cell, re.ASCII):
+        return None
+    if kind == "integer":
+        return int(cell) if -(2**63) <= int(cell) < 2**63 else None
+    if kind == "number":
+        return float(cell) if math.isfinite(float(cell)) else None
+    if kind == "boolean":
+        return cell == "true"
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def test_what_is_made_ahead_comes_in_order_and_so_do_its_errors() -> None:
+    def items() -> Iterator[int]:
+        yield from range(5)
+        raise ValueError("the sixth")
+
+    coming = ahead(items())
+    assert [next(coming) for _ in range(5)] == list(range(5))
+    with pytest.raises(ValueError, match="the sixth"):
+        next(coming)
+    assert next(ahead(items())) == 0, "and may be left before the end"

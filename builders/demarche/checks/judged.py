@@ -14,8 +14,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from demarche.checks.rows import Bools, Rows, as_bools, is_few
+from demarche.checks.rows import Bools, Rows, as_bools
 from demarche.checks.rule import Mask
+from demarche.tablefile import is_few
 
 Packed = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 _TABLE_BITS = 20

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from demarche.ahead import ahead
 from demarche.checks.rows import Bools, Rows, Values
 from demarche.contract.arrow import arrow_schema
 from demarche.contract.model import Table, get_table
@@ -52,7 +53,7 @@ class Part:
         number = 0
         for file in self.files:
             first = 0
-            for batch in file.batches():
+            for batch in ahead(file.batches()):
                 yield Place(number, file, first), batch, Rows(batch.table, self._values)
                 number, first = number + 1, first + len(batch.table)
 

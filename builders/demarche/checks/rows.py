@@ -14,14 +14,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from demarche.tablefile import is_few
+
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int32]
 NULL = 0
 """The code of a null."""
-_SHARE = 4
-"""A column is worth codes when its rows are so many times its values."""
-_SLACK = 256
-"""So many rows are too few to tell."""
 _MOST = 100_000
 """No column has more codes than this: what is remembered is bounded."""
 
@@ -69,11 +67,6 @@ class Values:
             places = pc.index_in(cells, value_set=self.cells)
         found: Codes = places.to_numpy()
         return found
-
-
-def is_few(values: int, rows: int) -> bool:
-    """Whether a column of so many rows is worth being held as codes into so many values."""
-    return values * _SHARE <= rows + _SLACK
 
 
 class Rows:
