@@ -11,6 +11,11 @@ from demarche.errors import InputError
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 
 
+def is_version(text: str) -> bool:
+    """Whether a text has the form of a version."""
+    return _VERSION.fullmatch(text) is not None
+
+
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Version:

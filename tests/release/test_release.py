@@ -52,7 +52,7 @@ def test_every_file_is_there_and_in_the_manifest(released: Path) -> None:
     folder = released / "releases" / "0.1.0"
     tables = {f"{name}.{suffix}" for name in load_contract().released for suffix in ("csv", "parquet")}
     others = {"datapackage.json", "codebook.md", "codebook.html", "CHANGES.md", "CITATION.cff", "README.md"}
-    others |= {"citation.bib", "datacite.json"}
+    others |= {"citation.bib", "datacite.json", "croissant.json", "dataset.jsonld", "quality.json"}
     texts = {f"sources/{RIGA}.txt"}  # the other source's licence does not allow it
     assert files(folder).keys() == tables | others | texts | {"manifest.json"}
     manifest = verify_release(folder, newest(read_index(released)))

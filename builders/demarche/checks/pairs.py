@@ -92,6 +92,5 @@ RULES: tuple[Rule, ...] = (
         "Look whether a predecessor or successor is meant.",
         needs=("actors",),
         severity="warning",
-        takes_codes=True,
     ),
 )

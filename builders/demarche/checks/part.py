@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from demarche.ahead import ahead
-from demarche.checks.rows import Bools, Rows, Values
+from demarche.checks.rows import Bools, Rows
 from demarche.contract.arrow import arrow_schema
 from demarche.contract.model import Table, get_table
 from demarche.tablefile import Batch, TableFile
@@ -36,7 +35,7 @@ class Part:
         self.complete = not any(file.faults for file in files)
         self.held: list[tuple[Place, pa.Table]] = []
         self._wrong: dict[int, dict[str, Bools]] = {}
-        self._values: dict[str, Values] = {}
+        self._many: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -53,8 +52,8 @@ class Part:
         number = 0
         for file in self.files:
             first = 0
-            for batch in ahead(file.batches()):
-                yield Place(number, file, first), batch, Rows(batch.table, self._values)
+            for batch in file.batches():
+                yield Place(number, file, first), batch, Rows(batch.table, self._many)
                 number, first = number + 1, first + len(batch.table)
 
     def hold(self, place: Place, rows: Rows) -> None:
@@ -85,8 +84,7 @@ class Part:
         """The batches that were held as one table, with or without the cells that are wrong."""
         schema = arrow_schema(self.name)
         tables = [
-            self.clean(place, Rows(table, self._values)).table if clean else table
-            for place, table in self.held
+            self.clean(place, Rows(table, self._many)).table if clean else table for place, table in self.held
         ]
         return pa.concat_tables([schema.empty_table(), *tables])
 

@@ -57,8 +57,7 @@ class _Named:
 class RowRule(_Named):
     """A rule that looks at one row at a time, in each of `tables`.
 
-    A finding shows the cells of `columns` and stands at the first of them. `takes_codes` says that the rule
-    judges text in dictionary encoding as well as plain text: its operations are those of this module.
+    A finding shows the cells of `columns` and stands at the first of them.
     """
 
     broken: Callable[[pa.Table], Mask]
@@ -67,7 +66,6 @@ class RowRule(_Named):
     hint: str
     severity: Severity = "error"
     needs: tuple[str, ...] = ()
-    takes_codes: bool = False
 
     def apply(self, rows: pa.Table, _tables: Tables) -> Mask:
         """Where the rows break the rule."""
@@ -78,8 +76,7 @@ class RowRule(_Named):
 class UniqueRule(_Named):
     """A rule that no two rows of a table have the same cells in `key`.
 
-    `broken` says which rows it holds for, by the columns `among` (default: one of the key); of two that it
-    holds for it is the later that breaks the rule.
+    `broken` says which rows it holds for; of two that do it is the later that breaks the rule.
     """
 
     broken: Callable[[pa.Table], Mask]
@@ -89,7 +86,6 @@ class UniqueRule(_Named):
     key: tuple[str, ...]
     severity: Severity = "error"
     needs: tuple[str, ...] = ()
-    among: tuple[str, ...] = ()
 
     def apply(self, rows: pa.Table, _tables: Tables) -> Mask:
         """Where the rows break the rule."""
@@ -109,7 +105,6 @@ class TableRule(_Named):
     hint: str
     needs: tuple[str, ...]
     severity: Severity = "error"
-    takes_codes: bool = False
 
     def apply(self, rows: pa.Table, tables: Tables) -> Mask:
         """Where the rows break the rule."""
@@ -149,10 +144,7 @@ def statement(function: Callable[..., Any]) -> str:
 
 def is_any(column: Column, values: Iterable[str]) -> Mask:
     """Whether the cell is one of the values; false for null."""
-    among = pa.array(list(values), pa.string())
-    if _is_coded(column):
-        return pc.fill_null(_carried(column, lambda cells: pc.is_in(cells, value_set=among)), False)
-    return pc.is_in(column, value_set=among)
+    return pc.is_in(column, value_set=pa.array(list(values), pa.string()))
 
 
 def equal(left: Column, right: Any) -> Mask:
@@ -169,8 +161,6 @@ def key(rows: pa.Table, names: Iterable[str]) -> Column:
 
 def index_in(column: Column, among: Column) -> Column:
     """The row of `among` at which each cell is found first; null where it is not."""
-    if _is_coded(column) and not among.null_count:
-        return _carried(column, lambda cells: pc.index_in(cells, value_set=_whole(among)))
     return pc.index_in(column, value_set=_whole(among))
 
 
@@ -202,8 +192,6 @@ def repeats(keys: Column) -> Mask:
 
 def by_value(column: Column, function: Callable[[Any], Any], value_type: pa.DataType) -> Column:
     """`function` of each cell that is not null, called once for each distinct value."""
-    if _is_coded(column):
-        return _carried(column, lambda cells: by_value(cells, function, value_type))
     distinct = pc.unique(column.drop_null())
     results = pa.array([function(value) for value in distinct.to_pylist()], value_type)
     return pa.chunked_array([results]).take(pc.index_in(column, value_set=distinct))
@@ -228,16 +216,6 @@ def any_of(*masks: Mask) -> Mask:
 def negate(mask: Mask) -> Mask:
     """Where the mask is false; null counts as false, so that its negation is true."""
     return pc.invert(pc.fill_null(mask, False))
-
-
-def _is_coded(column: Column) -> bool:
-    return bool(pa.types.is_dictionary(column.type))
-
-
-def _carried(column: Column, function: Callable[[pa.Array], Column]) -> Column:
-    """What a function says of the values of a column in dictionary encoding, carried to the cells."""
-    encoded = _whole(column)
-    return pa.chunked_array([_whole(function(encoded.dictionary)).take(encoded.indices)])
 
 
 def _whole(column: Column) -> pa.Array:

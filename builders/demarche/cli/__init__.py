@@ -27,6 +27,7 @@ COMMANDS = (
     "validate",
     "rules",
     "release",
+    "diff",
     "fetch",
     "extract",
     "cite",

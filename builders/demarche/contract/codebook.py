@@ -36,8 +36,11 @@ def codebook_markdown() -> str:
     return "\n".join(_lines()).rstrip() + "\n"
 
 
-def codebook_html() -> str:
-    """The codebook as one HTML page without scripts or outside resources."""
+def codebook_html(linked_data: str | None = None) -> str:
+    """The codebook as one HTML page without scripts or outside resources.
+
+    `linked_data` is JSON-LD that describes the release; search engines read it from the head of the page.
+    """
     from markdown_it import MarkdownIt
 
     body = MarkdownIt("commonmark").enable("table").render(codebook_markdown())
@@ -50,8 +53,17 @@ def codebook_html() -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Codebook</title>\n<style>{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+        f"<title>Codebook</title>\n<style>{style}</style>\n{_embedded(linked_data)}</head>\n"
+        f"<body>\n{body}</body>\n</html>\n"
     )
+
+
+def _embedded(linked_data: str | None) -> str:
+    """JSON in an element of its own; a `<` in it cannot end the element."""
+    if linked_data is None:
+        return ""
+    escaped = linked_data.strip().replace("<", "\\u003c")
+    return f'<script type="application/ld+json">\n{escaped}\n</script>\n'
 
 
 def _lines() -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -33,14 +35,25 @@ class Inputs:
     ledger: Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Build:
-    """The tables of the dataset as it stands, with the ledger that names their rows."""
+    """The tables of the dataset as it stands, with the ledger that names their rows.
+
+    `warnings` counts what the checks remark on without refusing it, by rule.
+    """
 
     about: About
     sources: tuple[Source, ...]
     tables: Mapping[str, pa.Table]
     found: Identified
+    warnings: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """The canonical content hash of each table."""
+        from demarche.contenthash import content_hash
+
+        return {name: content_hash(table) for name, table in self.tables.items()}
 
 
 def read_inputs(dataset: Path) -> Inputs:
@@ -108,15 +121,16 @@ def build(dataset: Path) -> Build:
             hint="Set the next version there; ids are minted for it.",
         )
     tables = assemble(found, rows, inputs.sources)
-    check_tables({**tables, "ids": ledger_table(found.ledger)})
-    return Build(inputs.about, inputs.sources, tables, found)
+    warnings = check_tables({**tables, "ids": ledger_table(found.ledger)})
+    return Build(inputs.about, inputs.sources, tables, found, warnings)
 
 
-def check_tables(tables: Mapping[str, pa.Table], limit: int = 10) -> None:
-    """Raise DataError that lists the errors (the first `limit`) which the checks find in tables."""
+def check_tables(tables: Mapping[str, pa.Table], limit: int = 10) -> Counter[str]:
+    """Raise DataError that lists the errors (the first `limit`) the checks find; else count the warnings."""
     from demarche.checks import validate_tables
 
-    errors = [finding for finding in validate_tables(tables) if finding.severity == "error"]
+    findings = validate_tables(tables)
+    errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         lines = [
             f"  {one.table} {one.row_id}: {one.column}: {one.message}"
@@ -128,6 +142,7 @@ def check_tables(tables: Mapping[str, pa.Table], limit: int = 10) -> None:
             f"the tables break the contract in {len(errors)} places\n" + "\n".join(lines + more),
             hint="Amend the rows in dataset/curation/ and build again.",
         )
+    return Counter(finding.code for finding in findings)
 
 
 def write_build(made: Build, dataset: Path) -> list[Path]:

@@ -1,120 +1,131 @@
-"""What changed between two releases, row by row: the text of CHANGES.md."""
+"""What changed between two versions in words: CHANGES.md, and `demarche diff --format markdown`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from demarche.release.build import Build
-
-Key = tuple[Any, ...]
+from demarche.release.bump import bump
+from demarche.release.diff import CLAIMS, ColumnChange, Diff, Key, TableDiff, Tombstone
+from demarche.version import Version
 
 
-@dataclass(frozen=True, slots=True)
-class TableChanges:
-    """Rows of one table that came, went, or hold other values (column, old value, new value)."""
-
-    added: tuple[Key, ...]
-    gone: tuple[Key, ...]
-    corrected: Mapping[Key, tuple[tuple[str, Any, Any], ...]]
-    columns_added: tuple[str, ...] = ()
-    columns_gone: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.gone or self.corrected or self.columns_added or self.columns_gone)
+def first_text(sizes: Mapping[str, int], version: str, day: str) -> str:
+    """CHANGES.md of the first release, from the number of rows of each table."""
+    lines = [f"# Changes in {version} ({day})", "", "The first release.", ""]
+    return "\n".join([*lines, *(f"- {name}: {_rows(count)}" for name, count in sizes.items())]) + "\n"
 
 
-def compare(old: pa.Table, new: pa.Table, key: Iterable[str]) -> TableChanges:
-    """The changes from one table to another, rows being known by their key.
+def changes_text(diff: Diff, day: str | None = None, limit: int | None = None) -> str:
+    """The differences as Markdown, with every row that was added, corrected or withdrawn.
 
-    Rows of a table without a key are known by all their cells: they come and go, and are never corrected.
+    `day` is that of the release, None where there is none; `limit` bounds the rows of each kind and table.
     """
-    shared = [name for name in new.column_names if name in old.column_names]
-    names = tuple(key) or tuple(shared)
-    before, after = _by_key(old, names), _by_key(new, names)
-    corrected = {
-        one: cells
-        for one in after
-        if one in before
-        and (
-            cells := tuple(
-                (name, before[one][name], after[one][name])
-                for name in shared
-                if before[one][name] != after[one][name]
-            )
-        )
-    }
-    return TableChanges(
-        added=tuple(one for one in after if one not in before),
-        gone=tuple(one for one in before if one not in after),
-        corrected=corrected,
-        columns_added=tuple(name for name in new.column_names if name not in shared),
-        columns_gone=tuple(name for name in old.column_names if name not in shared),
-    )
-
-
-def _by_key(table: pa.Table, key: tuple[str, ...]) -> dict[Key, dict[str, Any]]:
-    return {tuple(row[name] for name in key): row for row in table.to_pylist()}
-
-
-def changes_text(made: Build, version: str, date: str, previous: Path | None) -> str:
-    """CHANGES.md: what is new against the release in the folder `previous`, None for the first one."""
-    lines = [f"# Changes in {version} ({date})", ""]
-    if previous is None:
-        lines += ["The first release.", ""]
-        sizes = {name: len(table) for name, table in made.tables.items()}
-        lines += [f"- {name}: {rows} {'row' if rows == 1 else 'rows'}" for name, rows in sizes.items()]
-        return "\n".join(lines) + "\n"
-    lines += [f"Against {previous.name}.", ""]
-    tombstones = {row["id"]: row for row in made.tables["withdrawn"].to_pylist()}
-    unchanged = []
-    for name in made.tables:
-        section = _section(name, made.tables[name], previous, tombstones)
-        lines += section
-        if not section:
-            unchanged.append(name)
+    lines = [f"# Changes in {diff.new}{f' ({day})' if day else ''}", "", f"Against {diff.old}.", ""]
+    found = bump(diff)
+    least = found.least(Version.parse(diff.old))
+    if not found.reasons:
+        lines += ["Every row and every value is the same: a PATCH step, which reproduces numbers.", ""]
+    else:
+        lines += [f"At least a {found.step.name} step, to {least}:", ""]
+        lines += [f"- {reason.words} ({reason.step.name})" for reason in found.reasons] + [""]
+    for table in diff.tables.values():
+        lines += _section(table, diff.tombstones, limit)
+    unchanged = [name for name, table in diff.tables.items() if not table]
     if unchanged:
         lines.append(f"Unchanged: {', '.join(unchanged)}.")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _section(
-    name: str, table: pa.Table, previous: Path, tombstones: Mapping[str, Mapping[str, Any]]
-) -> list[str]:
-    from pyarrow import parquet
-
-    from demarche.contract.model import get_table
-
-    path = previous / f"{name}.parquet"
-    if not path.is_file():
-        return [f"## {name}", "", f"A new table of {len(table)} rows.", ""]
-    found = compare(parquet.read_table(path), table, get_table(name).primary_key)
-    if not found:
-        return []
-    counts = f"{len(found.added)} added, {len(found.corrected)} corrected, {len(found.gone)} withdrawn"
-    lines = [f"## {name}", "", f"{counts}.", ""]
-    lines += [f"- new column: {column}" for column in found.columns_added]
-    lines += [f"- column gone: {column}" for column in found.columns_gone]
-    lines += [f"- added: {_shown_key(key)}" for key in found.added]
-    for key, cells in found.corrected.items():
-        told = "; ".join(f"{column}: {_shown(old)} → {_shown(new)}" for column, old, new in cells)
-        lines.append(f"- corrected: {_shown_key(key)}: {told}")
-    for key in found.gone:
-        grave = tombstones.get(str(key[0]), {}) if name == "interactions" else {}
-        reason = f": {grave['reason']}" if grave else ""
-        heir = f" (see {grave['replaced_by']})" if grave.get("replaced_by") else ""
-        lines.append(f"- withdrawn: {_shown_key(key)}{reason}{heir}")
-    return [*lines, ""]
+def _section(table: TableDiff, graves: Mapping[str, Tombstone], limit: int | None) -> Iterator[str]:
+    if not table:
+        return
+    old, new = table.rows
+    yield f"## {table.name}"
+    yield ""
+    if old is None:
+        yield f"A new table of {_rows(new or 0)}."
+    elif new is None:
+        yield f"The table is gone; it had {_rows(old)}."
+    elif any(table.counts):
+        added, corrected, gone = table.counts
+        yield f"{added:,} added, {corrected:,} corrected, {gone:,} withdrawn."
+    else:
+        yield "The rows are the same, in another order." if table.reordered else "The rows are the same."
+    yield ""
+    listed = [*map(_column, table.columns), *_row_lines(table, graves, limit)]
+    yield from [*listed, ""] if listed else []
 
 
-def _shown_key(key: Key) -> str:
-    return " ".join("-" if part is None else str(part) for part in key)
+def _row_lines(table: TableDiff, graves: Mapping[str, Tombstone], limit: int | None) -> Iterator[str]:
+    for kind, lines in row_lines(table, graves, limit).items():
+        yield from (f"- {kind}: {line}" for line in lines)
 
 
-def _shown(value: Any) -> str:
+def row_lines(
+    table: TableDiff, graves: Mapping[str, Tombstone], limit: int | None = None
+) -> dict[str, Iterator[str]]:
+    """A line for each row that was added, corrected or withdrawn; past `limit` a kind, how many more."""
+    added, corrected, gone = table.counts
+    kinds = {
+        "added": (added, map(shown_key, table.added_keys(limit))),
+        "corrected": (
+            corrected,
+            (f"{shown_key(key)}: {_cells(cells)}" for key, cells in table.corrections(limit)),
+        ),
+        "withdrawn": (gone, (_withdrawn(table.name, key, graves) for key in table.gone_keys(limit))),
+    }
+    return {kind: _cut(lines, total, limit) for kind, (total, lines) in kinds.items()}
+
+
+def _cut(lines: Iterator[str], total: int, limit: int | None) -> Iterator[str]:
+    yield from lines
+    if limit is not None and total > limit:
+        yield f"… and {total - limit:,} more"
+
+
+def _cells(cells: list[tuple[str, Any, Any]]) -> str:
+    return "; ".join(f"{column}: {shown(old)} → {shown(new)}" for column, old, new in cells)
+
+
+def _withdrawn(table: str, key: Key, graves: Mapping[str, Tombstone]) -> str:
+    grave = graves.get(str(key[0])) if table == CLAIMS else None
+    if grave is None:
+        return shown_key(key)
+    heir = f" (see {grave.replaced_by})" if grave.replaced_by else ""
+    return f"{shown_key(key)}: {grave.reason}{heir}"
+
+
+def _column(change: ColumnChange) -> str:
+    return f"- {column_words(change)}"
+
+
+def column_words(change: ColumnChange) -> str:
+    """What happened to a column, in words."""
+    if change.kind == "added":
+        return f"new column: {change.column}"
+    if change.kind == "removed":
+        return f"column gone: {change.column}"
+    if change.kind == "retyped":
+        return f"column of another type: {change.column}: {change.old[0]} → {change.new[0]}"
+    values = ", ".join(change.new or change.old)
+    return f"{change.column}: {'new values' if change.new else 'values gone'}: {values}"
+
+
+def shown_key(key: Key) -> str:
+    """The key of a row in one line; `-` stands for null."""
+    return " ".join("-" if part is None else shown(part) for part in key)
+
+
+def shown(value: Any) -> str:
+    """A cell in words, as CSV writes it but for null."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return value.isoformat()
     return "(empty)" if value is None else str(value)
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"

@@ -5,34 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from demarche.errors import DataError
-from demarche.files import sha256_file, write_text
+from demarche.files import write_text
 from demarche.release import citation
 from demarche.release.about import About
 from demarche.release.build import Build
-from demarche.release.changes import changes_text
+from demarche.release.changes import changes_text, first_text
+from demarche.release.diff import Diff
+from demarche.release.facts import Facts, FileFacts, facts_of
 from demarche.release.manifest import write_manifest
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from demarche.release.metadata import croissant, linked_data
 
 
-def write_contents(folder: Path, made: Build, date: str, previous: Path | None) -> None:
+def write_contents(
+    folder: Path, made: Build, date: str, diff: Diff | None, measured: Mapping[str, Any]
+) -> None:
     """Fill an empty folder with the release of `made` on the day `date`, the manifest last.
 
-    `previous` is the folder of the release before, None for the first. Every byte follows from the arguments
-    and the tools; there is no clock.
+    `diff` tells it from the release before, None for the first; `measured` is what `quality` says. Every byte
+    follows from the arguments and the tools; there is no clock.
     """
     from demarche.contract.codebook import codebook_html, codebook_markdown
 
     about = made.about
-    _write_tables(folder, made.tables, about.version)
-    write_text(folder / "datapackage.json", _json(_descriptor(folder, about, date)))
+    facts = _write_tables(folder, made)
+    linked = _json(linked_data(about, date, None, made.tables, facts))
+    write_text(folder / "datapackage.json", _json(_descriptor(facts, about, date)))
+    write_text(folder / "croissant.json", _json(croissant(about, date, None, made.tables, facts)))
+    write_text(folder / "dataset.jsonld", linked)
+    write_text(folder / "quality.json", _json(measured))
     write_text(folder / "codebook.md", codebook_markdown())
-    write_text(folder / "codebook.html", codebook_html())
-    write_text(folder / "CHANGES.md", changes_text(made, about.version, date, previous))
+    write_text(folder / "codebook.html", codebook_html(linked))
+    write_text(folder / "CHANGES.md", _changes(made, date, diff))
     write_text(folder / "CITATION.cff", citation.cff(about, date, None))
     write_text(folder / "citation.bib", citation.bibtex(about, date, None))
     write_text(folder / "datacite.json", citation.datacite(about, date, None))
@@ -40,34 +46,44 @@ def write_contents(folder: Path, made: Build, date: str, previous: Path | None) 
         if source.redistributable:
             write_text(folder / "sources" / f"{source.source_id}.txt", source.text)
     write_text(folder / "README.md", _readme(made, date))
-    write_manifest(folder, made.tables, about.version, date)
+    write_manifest(folder, made.tables, about.version, date, hashes=made.hashes, facts=facts)
 
 
-def _write_tables(folder: Path, tables: Mapping[str, pa.Table], version: str) -> None:
+def _changes(made: Build, date: str, diff: Diff | None) -> str:
+    if diff is not None:
+        return changes_text(diff, date)
+    return first_text({name: len(table) for name, table in made.tables.items()}, made.about.version, date)
+
+
+def _write_tables(folder: Path, made: Build) -> Facts:
     from demarche.contract.model import load_contract
-    from demarche.tables import content_hash, write_csv, write_parquet
+    from demarche.tables import write_csv, write_parquet
 
-    for name, table in tables.items():
-        write_csv(table, folder / f"{name}.csv")
+    facts: dict[str, FileFacts] = {}
+    for name, table in made.tables.items():
         # Whoever holds one file alone can tell what it is.
         metadata = {
             "demarche.table": name,
-            "demarche.dataset_version": version,
+            "demarche.dataset_version": made.about.version,
             "demarche.schema_version": load_contract().version,
-            "demarche.content_hash": content_hash(table),
+            "demarche.content_hash": made.hashes[name],
         }
-        write_parquet(table, folder / f"{name}.parquet", metadata)
+        coded, text = folder / f"{name}.parquet", folder / f"{name}.csv"
+        write_csv(table, text)
+        write_parquet(table, coded, metadata)
+        facts |= {text.name: facts_of(text), coded.name: facts_of(coded)}
+    return facts
 
 
-def _descriptor(folder: Path, about: About, date: str) -> dict[str, Any]:
+def _descriptor(facts: Facts, about: About, date: str) -> dict[str, Any]:
     """The Data Package descriptor of the CSV files, with their sizes and hashes."""
     from demarche.contract.datapackage import descriptor
 
     package = descriptor()
     for resource in package["resources"]:
-        path = folder / resource["path"]
-        resource["bytes"] = path.stat().st_size
-        resource["hash"] = f"sha256:{sha256_file(path)}"
+        known = facts[resource["path"]]
+        resource["bytes"] = known.bytes
+        resource["hash"] = f"sha256:{known.sha256}"
     own: dict[str, Any] = {
         "title": about.title,
         "version": about.version,
@@ -98,8 +114,12 @@ def _readme(made: Build, date: str) -> str:
         "",
         "Each table is there as CSV (UTF-8; an empty cell is null, `NA` is Namibia) and as Parquet with the",
         "same content. codebook.md (or .html) says what rows and columns mean, CHANGES.md what is new,",
-        "datapackage.json describes the CSV files, manifest.json has the SHA-256 of every file, sources/ the",
-        "texts whose licence allows to pass them on.",
+        "manifest.json has the SHA-256 of every file, quality.json says how good the coder is on texts coded",
+        "by hand, sources/ has the texts whose licence allows to pass them on.",
+        "",
+        "For programs: datapackage.json describes the CSV files (Data Package 2), croissant.json the Parquet",
+        "files (Croissant 1.0), dataset.jsonld the whole (schema.org). CITATION.cff, citation.bib and",
+        "datacite.json say how to cite it.",
         "",
         f"Cite it as: {citation.apa(about, date, None)}",
         f"Licence: {about.licence}.",

@@ -87,14 +87,12 @@ def require_released_ids(entries: list[Entry], dataset: Path, ledger: Ledger) ->
     last = newest(entries)
     if last is None:
         return
-    from pyarrow import parquet
-
     folder = dataset / FOLDER / last.version
     shown: set[str] = set()
     for table, column in (("interactions", "interaction_id"), ("withdrawn", "id")):
         path = folder / f"{table}.parquet"
         if path.is_file():
-            shown.update(parquet.read_table(path, columns=[column])[column].to_pylist())
+            shown.update(_column(path, column))
     lost = sorted(name for name in shown if ledger.get(name) is None)
     if lost:
         raise DataError(
@@ -104,6 +102,21 @@ def require_released_ids(entries: list[Entry], dataset: Path, ledger: Ledger) ->
             value=", ".join(lost[:5]),
             hint="Restore these rows of the ledger: an id is minted once.",
         )
+
+
+def _column(path: Path, name: str) -> list[str]:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        column: list[str] = parquet.read_table(path, columns=[name])[name].to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise DataError(
+            "the release is not what was released: the table cannot be read",
+            file=path,
+            hint="Restore the folder; a release is never changed.",
+        ) from error
+    return column
 
 
 def find(entries: list[Entry], version: str) -> Entry | None:

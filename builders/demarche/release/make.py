@@ -21,9 +21,13 @@ from demarche.errors import DataError, InputError
 from demarche.files import sha256_file, sync_folder
 from demarche.release.about import require_current
 from demarche.release.build import Build, build, write_build
+from demarche.release.bump import require_promises, require_step
 from demarche.release.contents import check_folder, write_contents
-from demarche.release.index import FOLDER, Entry, find, newest, read_index, write_index
+from demarche.release.diff import Diff, compare
+from demarche.release.index import FOLDER, LEDGER, Entry, find, newest, read_index, write_index
 from demarche.release.manifest import MANIFEST, differences, read_manifest, verify_release
+from demarche.release.quality import quality
+from demarche.release.snapshot import of_build, of_version
 from demarche.sources.store import is_day
 from demarche.version import Version
 
@@ -45,8 +49,9 @@ class Released:
 def release(dataset: Path, version: str, date: str) -> Released:
     """Release the dataset as it stands as `version`, on the day `date` (ISO 8601).
 
-    Raises InputError for a version that is not semantic, not the one being worked on or not higher than those
-    before; DataError when the data are wrong or the version was released with other content.
+    Raises InputError for a version that is not semantic, not the one being worked on, not higher than those
+    before, or too low a step for what changed; DataError when the data are wrong, ids are not what they were,
+    or the version was released with other content.
     """
     wanted = Version.parse(version)
     if not is_day(date):
@@ -65,9 +70,12 @@ def release(dataset: Path, version: str, date: str) -> Released:
         cleaned = _clean(dataset / FOLDER)
         made = build(dataset)
         require_current(made.about, version, dataset)
+        diff = _difference(made, dataset, entries)
+        if entry is None and diff is not None:
+            require_step(diff, version)
         target = dataset / FOLDER / version
         with _beside(target) as fresh:
-            write_contents(fresh, made, date, _previous(dataset, entries, version))
+            write_contents(fresh, made, date, diff, quality(made, dataset))
             if target.exists():  # it was checked when it was made
                 _require_same(fresh, target, entry)
                 state: Literal["made", "there", "entered"] = "there" if entry else "entered"
@@ -103,7 +111,8 @@ def rebuild(dataset: Path, version: str, into: Path) -> Path:
     made = build(dataset)
     require_current(made.about, version, dataset)
     into.mkdir(parents=True, exist_ok=True)
-    write_contents(into, made, entry.date, _previous(dataset, entries, version))
+    diff = _difference(made, dataset, entries)
+    write_contents(into, made, entry.date, diff, quality(made, dataset))
     return into
 
 
@@ -118,9 +127,18 @@ def _require_indexed(folder: Path, known: set[str]) -> None:
             )
 
 
-def _previous(dataset: Path, entries: list[Entry], version: str) -> Path | None:
-    before = newest(entries, before=version)
-    return None if before is None else dataset / FOLDER / before.version
+def _difference(made: Build, dataset: Path, entries: list[Entry]) -> Diff | None:
+    """What tells the build from the release before its version; None where it is the first.
+
+    Raises DataError when that release is not what it was, or when ids of it are not.
+    """
+    before = newest(entries, before=made.about.version)
+    if before is None:
+        return None
+    old, new = of_version(before.version, dataset), of_build(made)
+    diff = compare(old, new)
+    require_promises(old, new, diff, dataset / LEDGER)
+    return diff
 
 
 def _require_same(fresh: Path, target: Path, entry: Entry | None) -> None:

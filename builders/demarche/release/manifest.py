@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from demarche.errors import DataError
 from demarche.files import read_text, sha256_file, write_text
+from demarche.release.facts import Facts, FileFacts, facts_of
 from demarche.release.index import Entry
 
 if TYPE_CHECKING:
@@ -29,29 +30,47 @@ Manifest = dict[str, Any]
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
-def write_manifest(folder: Path, tables: Mapping[str, pa.Table], version: str, date: str) -> None:
-    """Write the manifest of a folder in which everything else stands."""
+def write_manifest(
+    folder: Path,
+    tables: Mapping[str, pa.Table],
+    version: str,
+    date: str,
+    *,
+    hashes: Mapping[str, str] | None = None,
+    facts: Facts | None = None,
+) -> None:
+    """Write the manifest of a folder in which everything else stands.
+
+    `hashes` are those of the tables' content and `facts` those of files, where they are known already.
+    """
     from demarche.contract.model import load_contract
     from demarche.tables import content_hash
 
+    known_hashes, known = hashes or {}, facts or {}
+    rows = {name: len(table) for name, table in tables.items()}
     content: Manifest = {
         "dataset": "demarche",
         "version": version,
         "date": date,
         "schema_version": load_contract().version,
         "tables": {
-            name: {"rows": len(table), "content_hash": content_hash(table)} for name, table in tables.items()
+            name: {"rows": rows[name], "content_hash": known_hashes.get(name) or content_hash(table)}
+            for name, table in tables.items()
         },
-        "files": {name: _described(folder / name, tables) for name in files_of(folder)},
+        "files": {
+            name: _described(name, known.get(name) or facts_of(folder / name), rows)
+            for name in files_of(folder)
+        },
         "toolchain": {name: tool_version(name) for name in TOOLS},
     }
     write_text(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
-def _described(path: Path, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
-    found: dict[str, Any] = {"bytes": path.stat().st_size, "sha256": sha256_file(path)}
-    if path.suffix in {".csv", ".parquet"} and path.stem in tables:
-        found["rows"] = len(tables[path.stem])
+def _described(name: str, facts: FileFacts, rows: Mapping[str, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {"bytes": facts.bytes, "sha256": facts.sha256}
+    table, _, suffix = name.rpartition(".")
+    if suffix in {"csv", "parquet"} and table in rows:
+        found["rows"] = rows[table]
     return found
 
 
