@@ -130,6 +130,15 @@ def test_the_quality_is_that_of_the_claims_taken_in(checkout: Path) -> None:
     assert commented(checkout / "README.md", "quality") == "\n".join(lines)
 
 
+def test_the_figures_of_linking_are_those_of_the_benchmark(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import linking
+
+    linking.main()
+    assert commented(checkout / "docs" / "corpora.md", "linking") == capsys.readouterr().out.rstrip("\n")
+
+
 def commented(path: Path, name: str) -> str:
     """The table that stands under the comment of this name."""
     text = path.read_text(encoding="utf-8").partition(f"<!-- {name}:")[2].partition("-->\n")[2]

@@ -13,28 +13,32 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from demarche.claims_table import CODES
+from demarche.errors import DataError
+
 Row = dict[str, Any]
 
 
-def event_rows(interactions: Iterable[Row]) -> list[Row]:
-    """The rows of `events` that follow from the rows of `interactions`."""
+def event_rows(interactions: Iterable[Row], *, uncoded: bool = False) -> list[Row]:
+    """The rows of `events` that follow from the rows of `interactions`.
+
+    Raises DataError where the ontology forbids what the claims of an event add up to; with `uncoded`, as for
+    claims that nobody has looked at, such an event has no codes instead.
+    """
     tellings: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in interactions:
         tellings[row["event_id"], row["initiator"], row["target"]].append(row)
-    return [_event(rows) for rows in tellings.values()]
+    return [_event(rows, uncoded=uncoded) for rows in tellings.values()]
 
 
-def _event(rows: Sequence[Row]) -> Row:
+def _event(rows: Sequence[Row], *, uncoded: bool) -> Row:
     from demarche.contract.model import load_contract
-    from demarche.contract.ontology import load_ontology
 
     ranking = load_contract().fields["status"].ranking
     rows = sorted(rows, key=lambda row: (ranking.index(row["status"]), _width(row), row["interaction_id"]))
     chief = rows[0]
     mode = next((row["mode"] for row in rows if row["mode"] != "unspecified"), "unspecified")
-    codes = load_ontology().codes(
-        chief["interaction_type"], mode, chief["phase"], chief["status"], chief["context"]
-    )
+    codes = _codes(chief, mode, uncoded=uncoded)
     copied = ("event_id", "dyad", "initiator", "target", "directed", "interaction_type", "phase", "status")
     dates = ("date", "date_start", "date_end", "date_precision")
     start: date | None = chief["date_start"]
@@ -46,12 +50,22 @@ def _event(rows: Sequence[Row]) -> Row:
         "year": start.year if start is not None and chief["status"] == "occurred" else None,
         "n_claims": len(rows),
         "n_sources": len({row["source_id"] for row in rows}),
-        "cameo_code": codes.cameo_code,
-        "plover_event": codes.plover_event,
-        "plover_mode": codes.plover_mode,
-        "quad_class": codes.quad_class,
-        "goldstein": codes.goldstein,
+        **codes,
     }
+
+
+def _codes(chief: Row, mode: str, *, uncoded: bool) -> Row:
+    """The codes of an event; all null, where that is allowed, for what the ontology does not list."""
+    from demarche.contract.ontology import load_ontology
+
+    kind, phase, status = chief["interaction_type"], chief["phase"], chief["status"]
+    try:
+        codes = load_ontology().codes(kind, mode, phase, status, chief["context"])
+    except DataError:
+        if not uncoded:
+            raise
+        return dict.fromkeys(CODES)
+    return {name: getattr(codes, name) for name in CODES}
 
 
 def _width(row: Row) -> tuple[int, int]:

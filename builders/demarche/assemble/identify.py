@@ -20,6 +20,19 @@ from demarche.curation.document import Node
 from demarche.errors import DataError
 from demarche.ledger import Ledger, LedgerRow, event_id
 
+SAME_WORDS = (
+    "source_id",
+    "interaction_type",
+    "mode",
+    "object",
+    "phase",
+    "status",
+    "date",
+    "trigger_start",
+    "trigger_end",
+)
+"""Claims that are alike in these come from the same words of one source: one deed, told of several pairs."""
+
 Name = tuple[str, str]
 """Source and claim key of a row."""
 
@@ -120,17 +133,7 @@ def _groups(rows: Sequence[CuratedRow], known: Mapping[Name, str]) -> list[list[
     first: dict[tuple[object, ...], Name] = {}
     for row in rows:
         claim = row.claim
-        same = (
-            claim.source_id,
-            claim.interaction_type,
-            claim.mode,
-            claim.object,
-            claim.phase,
-            claim.status,
-            claim.date,
-            claim.trigger_start,
-            claim.trigger_end,
-        )
+        same = tuple(getattr(claim, name) for name in SAME_WORDS)
         head[root(row.name)] = root(first.setdefault(same, row.name))
         if row.event is not None:
             assert row.node is not None

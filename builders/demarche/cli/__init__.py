@@ -22,6 +22,7 @@ from demarche.errors import DemarcheError, InputError
 
 COMMANDS = (
     "code",
+    "link",
     "recode",
     "build",
     "validate",

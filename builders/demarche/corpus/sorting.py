@@ -89,6 +89,8 @@ class Buckets:
             yield table.sort_by(keys).drop_columns([KEY])
 
     def _deal(self) -> None:
+        if not self._held:
+            return
         table = pa.concat_tables(self._held).sort_by(KEY).combine_chunks()
         self._held, self._bytes = [], 0
         keys = np.asarray(table[KEY].to_pylist(), dtype=object)

@@ -96,8 +96,13 @@ def _errors(parts: Iterable[pa.Table], counts: Counts, claims: Sample, sources: 
 
 def _keyed(claims: pa.Table) -> pa.Table:
     """Claims with the key of their order: year of `reported_on`, then source."""
-    year = pc.utf8_lpad(pc.year(claims["reported_on"]).cast(pa.string()), 4, "0")
-    return claims.append_column(KEY, pc.binary_join_element_wise(year, claims["source_id"], "/"))
+    keys = pc.binary_join_element_wise(year_of(claims["reported_on"]), claims["source_id"], "/")
+    return claims.append_column(KEY, keys)
+
+
+def year_of(days: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The years of days, of four digits."""
+    return pc.utf8_lpad(pc.year(days).cast(pa.string()), 4, "0")
 
 
 def _sources(part: pa.Table) -> pa.Table:
@@ -117,41 +122,43 @@ def _sources(part: pa.Table) -> pa.Table:
 
 def _write_years(chunks: Iterable[pa.Table], folder: Path) -> None:
     """Write sorted claims and who took part in them, a file each for each year."""
-    for year, tables in groupby(_by_year(chunks), key=lambda item: item[0]):
+    for year, tables in groupby(by_year(chunks), key=lambda item: item[0]):
         path = {name: folder / name / f"year={year:04d}" / f"{name}.parquet" for name in YEARLY}
         with (
-            _grouped(path[CLAIMS], _claims_schema()) as claims,
-            _grouped(path[PARTICIPANTS], _TAKEN_PART) as participants,
+            grouped(path[CLAIMS], _claims_schema()) as claims,
+            grouped(path[PARTICIPANTS], _TAKEN_PART) as participants,
         ):
             for _, table in tables:
                 claims.add(table)
-                participants.add(_taken_part(table))
+                participants.add(taken_part(table, _TAKEN_PART))
 
 
-def _by_year(chunks: Iterable[pa.Table]) -> Iterator[tuple[int, pa.Table]]:
+def by_year(chunks: Iterable[pa.Table]) -> Iterator[tuple[int, pa.Table]]:
+    """Claims sorted by year, cut between years."""
     for chunk in chunks:
         years = pc.year(chunk["reported_on"])
         for year in sorted(set(years.to_pylist())):
             yield year, chunk.filter(pc.equal(years, year))
 
 
-def _taken_part(claims: pa.Table) -> pa.Table:
+def taken_part(claims: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Who took part in claims, a row each, with those columns of the claims that `schema` names."""
     lists = claims["participants"].combine_chunks()
     at = pc.list_parent_indices(lists)
     rows = pc.list_flatten(lists)
     columns = dict(zip([each.name for each in rows.type], rows.flatten(), strict=True))
-    columns |= {name: pc.take(claims[name], at) for name in ("source_id", "claim_key")}
-    return pa.table([columns[name] for name in _TAKEN_PART.names], schema=_TAKEN_PART)
+    columns |= {name: pc.take(claims[name], at) for name in schema.names if name not in columns}
+    return pa.table([columns[name] for name in schema.names], schema=schema)
 
 
 def _write(path: Path, name: str, tables: Iterable[pa.Table]) -> None:
     """Write a table of the contract."""
-    with _grouped(path, arrow_schema(name)) as rows:
+    with grouped(path, arrow_schema(name)) as rows:
         for table in tables:
             rows.add(table)
 
 
-class _Rows:
+class Rows:
     """Rows on their way into a file, in row groups of a fixed size however they come."""
 
     def __init__(self, writer: Any, schema: pa.Schema) -> None:
@@ -178,8 +185,9 @@ class _Rows:
 
 
 @contextmanager
-def _grouped(path: Path, schema: pa.Schema) -> Iterator[_Rows]:
+def grouped(path: Path, schema: pa.Schema) -> Iterator[Rows]:
+    """A file of Parquet that takes rows as they come."""
     with parquet_writer(path, schema) as writer:
-        rows = _Rows(writer, schema)
+        rows = Rows(writer, schema)
         yield rows
         rows.flush()
