@@ -38,6 +38,7 @@ COMMANDS = (
     "dataset",
     "show",
     "evaluate",
+    "prompt",
     "schema",
 )
 INTERNAL_ERROR, INTERRUPTED, OUTPUT_CLOSED = 70, 130, 141

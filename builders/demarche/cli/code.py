@@ -17,6 +17,10 @@ publisher and language; --map names columns that are called otherwise:
 What cannot be read or coded goes to errors.parquet with its place and the reason, and the exit code is 1. A
 run that was stopped goes on when the same command is given again.
 
+--coder names who codes: the rules, a language model behind an OpenAI-compatible endpoint (llm), the rules
+with a model where they are unsure (rules+llm), or a coder that another package registers. A model's claims
+are taken only where their quotations stand in the text and the contract allows them.
+
 --explain shows instead which words and which line of the lexicon made each claim, and where the best attempt
 on every other trigger stopped; after several texts, what they lack most.
 """
@@ -30,6 +34,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from demarche.cli.coders import add_coder, chosen_coder, tell_account
 from demarche.engines import ENGINES
 from demarche.errors import InputError
 
@@ -65,6 +70,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--processes", type=int, metavar="N", help="with --engine local: how many (default: one a core)"
     )
+    add_coder(parser)
     parser.add_argument(
         "--explain", action="store_true", help="print what made each claim, and why other words made none"
     )
@@ -84,6 +90,13 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("--json goes with --explain", hint="Without it, write a table: --out claims.csv")
     if args.explain and args.out is not None:
         raise InputError("--explain prints, and writes no claims", hint="Leave out --explain or --out.")
+    if args.coder != "rules" and (args.explain or folder):
+        raise InputError(
+            "--explain and --out FOLDER are for the rules",
+            field="--coder",
+            value=args.coder,
+            hint="With another coder print the claims, or write them to one file: --out claims.csv",
+        )
     if folder:
         return _code_corpus(args)
     return _code_texts(args)
@@ -97,18 +110,26 @@ def _code_texts(args: argparse.Namespace) -> int:
     _check_distinct(documents, paths)
     if args.explain:
         return _explain(documents, as_json=args.json)
-    from demarche.coding import code_document
+    from demarche.coders import Coded, code_documents
 
-    coded = [code_document(doc.text, doc.published, source_id=doc.source_id) for doc in documents]
+    workers = 1 if args.coder == "rules" else args.workers
+    results = code_documents(chosen_coder(args), documents, workers)
+    done = {doc: found for doc, found in zip(documents, results, strict=True) if isinstance(found, Coded)}
+    failed = len(documents) - len(done)
+    tell_account(list(done.values()))
+    for document, found in zip(documents, results, strict=True):
+        if not isinstance(found, Coded):
+            print(f"{document.source_id}: {found}", file=sys.stderr)
     if args.out is None:
-        _print(documents, coded)
-        return 0
+        _print(list(done), [list(found.claims) for found in done.values()])
+        return int(failed > 0)
     from demarche.claims_table import write_claims
 
-    claims = [claim for found in coded for claim in found]
+    claims = [claim for found in done.values() for claim in found.claims]
     write_claims(claims, args.out)
-    print(f"{args.out}: {len(claims)} claims, {len(documents)} {'text' if len(documents) == 1 else 'texts'}")
-    return 0
+    left = f"; {failed} could not be coded" if failed else ""
+    print(f"{args.out}: {len(claims)} claims, {len(done)} {'text' if len(done) == 1 else 'texts'}{left}")
+    return int(failed > 0)
 
 
 def _text_path(given: str) -> Path:

@@ -1,0 +1,46 @@
+"""A scripted endpoint, a document, and coders that ask the one about the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chat import KEY, TEXT, Server
+from demarche.coders.budget import Budget
+from demarche.coders.endpoint import Endpoint
+from demarche.coders.model import ModelCoder
+from demarche.coders.store import Store
+from demarche.sources.text import Document
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document("talks", None, TEXT, "2030-03-06")
+
+
+@pytest.fixture
+def coder(server: Server, tmp_path: Path) -> Callable[..., ModelCoder]:
+    """A model coder that asks the server; options as those of ModelCoder, Endpoint and Budget."""
+
+    def make(
+        *,
+        retries: int = 0,
+        timeout: float = 5.0,
+        budget: Budget | None = None,
+        offline: bool = False,
+        **more: Any,
+    ) -> ModelCoder:
+        endpoint = None if offline else Endpoint(server.url, KEY, timeout=timeout, retries=retries)
+        return ModelCoder("m", endpoint, Store(tmp_path / "answers"), budget=budget, **more)
+
+    return make
