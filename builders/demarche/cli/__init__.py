@@ -16,6 +16,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from types import ModuleType
 
 from demarche.errors import DemarcheError, InputError
@@ -39,6 +40,7 @@ COMMANDS = (
     "show",
     "evaluate",
     "prompt",
+    "import",
     "schema",
 )
 INTERNAL_ERROR, INTERRUPTED, OUTPUT_CLOSED = 70, 130, 141
@@ -84,7 +86,8 @@ def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 
 def command_module(name: str) -> ModuleType:
     """The module of a command."""
-    return import_module(f"demarche.cli.{name}")
+    # A module cannot be called `import`: such a name ends in an underscore.
+    return import_module(f"demarche.cli.{name}{'_' * iskeyword(name)}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

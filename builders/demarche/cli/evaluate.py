@@ -2,6 +2,7 @@
 
   demarche evaluate GOLD CLAIMS                  a gold CSV and a claims CSV or Parquet, or folders of them
   demarche evaluate GOLD --code [TEXT]           code the text now (beside the gold when TEXT is left out)
+  demarche evaluate GOLD --coders rules,llm      several coders side by side: figures, speed, cost
   demarche evaluate --pairs FILE.tsv             the sentence task, with source and target marked
 
 Folders: <name>.gold.csv (or <name>.csv) goes with <name>.csv or <name>.parquet, <name>.txt and the
@@ -14,6 +15,8 @@ import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from demarche.cli.coders import add_model, chosen_coder
 
 if TYPE_CHECKING:
     from demarche.evaluate.grids import Grid
@@ -32,12 +35,14 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--code", nargs="?", const=Path(), type=Path, metavar="TEXT",
         help="code TEXT (a file, or a folder of <name>.txt) instead of reading claims",
     )  # fmt: skip
+    parser.add_argument("--coders", metavar="A,B", help="compare coders on the texts beside the gold")
     parser.add_argument("--published", metavar="DATE", help="when TEXT was published (or index.csv)")
     parser.add_argument("--text", type=Path, metavar="FILE", help="the text, to show evidence from")
     parser.add_argument("--pairs", type=Path, metavar="FILE.tsv", help="run the sentence task")
     parser.add_argument("--predictions", type=Path, metavar="OUT.tsv", help="write gold and predicted class")
     parser.add_argument("--summary", action="store_true", help="figures only, for sealed data")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    add_model(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
 
     _check(args)
     with withheld(args.summary):
+        if args.coders:
+            return _coders(args)
         return _pairs(args) if args.pairs else _rows(args)
 
 
@@ -64,6 +71,16 @@ def _rows(args: argparse.Namespace) -> int:
     if args.json:
         return _print_json(as_json(evaluated, pooled, summary=args.summary))
     return _print_grids(summary_grids(pooled) if args.summary else full_grids(evaluated, pooled))
+
+
+def _coders(args: argparse.Namespace) -> int:
+    from demarche.evaluate.coders import coder_grid, coders_json, measure
+
+    measured = []
+    for name in dict.fromkeys(args.coders.split(",")):
+        coder = chosen_coder(args, name.strip())
+        measured.append(measure(coder, args.gold, 1 if name == "rules" else args.workers))
+    return _print_json(dict(coders_json(measured))) if args.json else _print_grids([coder_grid(measured)])
 
 
 def _pairs(args: argparse.Namespace) -> int:
@@ -103,6 +120,13 @@ def _check(args: argparse.Namespace) -> None:
         return
     if args.predictions:
         raise InputError("--predictions goes with --pairs", hint="demarche evaluate --pairs FILE.tsv")
+    if args.coders:
+        if args.gold is None or args.claims or args.code or args.text or args.published:
+            raise InputError(
+                "--coders wants gold with the texts beside it, and nothing else",
+                hint="demarche evaluate GOLD --coders rules,llm --model NAME",
+            )
+        return
     if args.gold is None or (args.claims is None) == (args.code is None):
         raise InputError(
             "either claims or --code is needed beside the gold",

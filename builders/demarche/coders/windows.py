@@ -38,7 +38,10 @@ def windows(text: str, size: int = WINDOW, overlap: int = OVERLAP) -> list[Windo
         if last + 1 == len(sentences):
             break
         following = last + 1
+        beyond = sentences[following][1]  # the next window reaches over the end of this one
         while following - 1 > first and end - sentences[following - 1][0] <= overlap:
+            if beyond - sentences[following - 1][0] > size:
+                break
             following -= 1
         first = following
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from demarche.claims import Claim
 from demarche.evaluate.reading import read_claims, read_document_text, read_gold, read_index
 from demarche.evaluate.rows import Row, row_of_claim
 from demarche.evaluate.withheld import EvaluationInputError
+from demarche.sources import text as sources
 
 CLAIMS_SUFFIXES = (".csv", ".parquet")
 
@@ -77,13 +78,30 @@ def code_documents(gold: Path, texts: Path | None, published: str | None) -> lis
         )
     code = coder_function("demarche.coding", "code_document")
     documents = []
+    for path, given in _texts_of(gold, texts, published):
+        claims: list[Claim] = code(given.text, given.published, source_id=given.source_id)
+        documents.append(coded_document(path, given, claims))
+    return documents
+
+
+def coded_document(gold: Path, given: sources.Document, claims: Iterable[Claim]) -> Document:
+    """A document with its gold and what a coder claims of it."""
+    rows = tuple(row_of_claim(claim, number) for number, claim in enumerate(claims, 1))
+    return Document(given.source_id, tuple(read_gold(gold)), rows, given.text)
+
+
+def texts_with_gold(folder: Path) -> list[tuple[Path, sources.Document]]:
+    """The gold files of a folder (or a gold file), each with the text that lies beside it."""
+    return list(_texts_of(folder, None, None))
+
+
+def _texts_of(
+    gold: Path, texts: Path | None, published: str | None
+) -> Iterator[tuple[Path, sources.Document]]:
     for name, path in _gold_files(gold):
         source = _text_to_code(path, name, texts)
         text = read_document_text(source)
-        claims: list[Claim] = code(text, _published(source, published), source_id=name)
-        rows = tuple(row_of_claim(claim, number) for number, claim in enumerate(claims, 1))
-        documents.append(Document(name, tuple(read_gold(path)), rows, text))
-    return documents
+        yield path, sources.Document(name, None, text, _published(source, published))
 
 
 def coder_function(module: str, function: str) -> Callable[..., Any]:
