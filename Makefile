@@ -22,7 +22,7 @@ dataset: $(VENV)/runtime.stamp ## Code the sources, build the tables, validate t
 	@$(BIN)/demarche dataset
 
 test: lint ## Run everything that CI runs
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/dev.stamp ## Check style and types only
 	@$(BIN)/ruff check .
