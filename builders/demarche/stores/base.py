@@ -103,7 +103,7 @@ def persist(call: Callable[[], T], address: str, pauses: tuple[float, ...] | Non
     except TransientError as failure:
         tries = len(PAUSES if pauses is None else pauses) + 1
         raise UnreachableError(
-            f"cannot be reached after {tries} tries: {failure}",
+            f"cannot be reached after {tries} {'try' if tries == 1 else 'tries'}: {failure}",
             file=address,
             hint="Check the address and the network, and try again later.",
         ) from failure

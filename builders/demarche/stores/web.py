@@ -21,7 +21,7 @@ SLOW_AFTER, SLOW_BYTES = 60.0, 1024
 """After so many seconds a server must have given so many bytes a second."""
 LONGEST_WAIT = 30.0
 _BLOCK = 64 * 1024
-_BUSY = {408, 425, 429, 500, 502, 503, 504}
+BUSY = {408, 425, 429, 500, 502, 503, 504}
 
 
 class WebStore(Store):
@@ -75,14 +75,14 @@ def _asked(address: str) -> Iterator[Response]:
         with requests.get(address, stream=True, timeout=TIMEOUTS, headers=plain) as response:
             yield response
     except (requests.ConnectionError, requests.Timeout, HTTPError) as error:
-        raise TransientError(_in_words(error)) from error
+        raise TransientError(in_words(error)) from error
     except requests.RequestException as error:
         raise UnreachableError(
             f"cannot be asked for: {error}", file=address, hint="Check the address."
         ) from error
 
 
-def _in_words(error: Exception) -> str:
+def in_words(error: Exception) -> str:
     """The kernel of what the libraries say, without their classes and objects."""
     text = str(error)
     known = {
@@ -103,7 +103,7 @@ def _require_ok(response: Response, address: str) -> None:
     status = response.status_code
     if status in {404, 410}:
         raise MissingError("is not there", file=address, hint="Check the address.")
-    if status in _BUSY:
+    if status in BUSY:
         raise TransientError(f"the server answers {status}", retry_after(response))
     if status != 200:
         raise UnreachableError(
