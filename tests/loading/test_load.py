@@ -17,8 +17,10 @@ import demarche
 from demarche.contract.arrow import arrow_schema, plain
 from demarche.contract.model import load_contract
 from demarche.errors import DataError, DemarcheWarning, InputError
+from demarche.loading.quality import precision_in_words
 
 MakeHome = Callable[..., Path]
+NOT_SAID = "how many of these are right, the release does not say"
 
 
 def events(year: int) -> list[dict[str, Any]]:
@@ -249,3 +251,28 @@ def test_what_is_left_out_of_the_small_dataset(released_once: Path) -> None:
     assert set(claims["coding"]) == {"reviewed", "manual"}
     told = demarche.load("events", home=released_once)
     assert set(told["event_id"]) == set(claims["event_id"])
+
+
+@pytest.mark.parametrize(
+    ("quality", "told"),
+    [
+        (
+            {
+                "coder": {
+                    "measured_on": ["a", "b"],
+                    "scores": {"core+extended": {"claims": 27, "matched": 24, "precision": 24 / 27}},
+                }
+            },
+            "of what the coder claimed on the 2 texts of the release that were coded by hand too, "
+            "89% was right (24 of 27), which says little about others",
+        ),
+        ({"coder": None}, NOT_SAID),
+        (None, NOT_SAID),
+        (
+            {"coder": {"measured_on": [], "scores": {}}},
+            NOT_SAID,
+        ),
+    ],
+)
+def test_the_measured_precision_is_told_as_the_release_has_it(quality: object, told: str) -> None:
+    assert precision_in_words(quality) == told
