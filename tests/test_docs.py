@@ -154,8 +154,9 @@ def shown(value: object) -> str:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_lead_to_files(checkout: Path, document: str) -> None:
+    folder = (checkout / document).parent
     targets = [match["target"] for match in LINK.finditer((checkout / document).read_text(encoding="utf-8"))]
-    assert [target for target in targets if not (checkout / target).exists()] == []
+    assert [target for target in targets if not (folder / target).exists()] == []
 
 
 def test_the_reference_of_the_command_line_is_fresh(checkout: Path) -> None:

@@ -24,6 +24,7 @@ from demarche.errors import DemarcheError, InputError
 COMMANDS = (
     "code",
     "link",
+    "aggregate",
     "recode",
     "build",
     "validate",
