@@ -51,7 +51,7 @@ $(VENV)/pip.stamp: constraints.txt
 	@touch $@
 
 $(VENV)/runtime.stamp: $(VENV)/pip.stamp pyproject.toml
-	@$(PINNED) --no-build-isolation --editable '.[plot]'
+	@$(PINNED) --no-build-isolation --editable '.[plot,site]'
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp

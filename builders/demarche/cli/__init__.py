@@ -39,6 +39,7 @@ COMMANDS = (
     "retract",
     "dataset",
     "show",
+    "site",
     "evaluate",
     "prompt",
     "import",

@@ -9,7 +9,7 @@ The picture shows pairs of states and says how many events with organisations an
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demarche.errors import InputError
 from demarche.files import write_text
@@ -40,13 +40,17 @@ def timeline(events: pa.Table, actors: pa.Table) -> str:
         "Filled: happened or ongoing. Hollow: planned, proposed, refused or cancelled.",
         "A bar spans the days that a date can mean; ? says that someone denies the deed.",
     ]
+    return draw(specification(place(between_states), names, subtitle))
+
+
+def draw(picture: dict[str, Any]) -> str:
+    """A specification in Vega-Lite as SVG. Raises InputError without the extra `plot`."""
     try:
         import vl_convert
     except ImportError as error:
         raise InputError(
             "a picture needs a package that is not installed", hint="Install it: pip install 'demarche[plot]'"
         ) from error
-    picture = specification(place(between_states), names, subtitle)
     return str(vl_convert.vegalite_to_svg(picture, vl_version=_VEGA_LITE)).rstrip("\n") + "\n"
 
 

@@ -77,7 +77,7 @@ def place(events: Iterable[Mapping[str, Any]]) -> list[Mark]:
                 slot,
                 start,
                 end,
-                _kind(row),
+                class_of(row),
                 row["status"] in HAPPENED,
                 row["disputed"],
                 f"{row['interaction_type']}, {row['status']}, {row['date'] or 'no date'}",
@@ -92,7 +92,7 @@ def _order(row: Mapping[str, Any]) -> tuple[object, ...]:
         row["dyad"],
         start,
         row["date_end"] or date.max,
-        list(CLASSES).index(_kind(row)),
+        list(CLASSES).index(class_of(row)),
         row["event_id"],
         row["initiator"],
     )
@@ -112,7 +112,8 @@ def _panel(row: Mapping[str, Any], border: date, last: date) -> tuple[str, date 
     return "before", start, min(end, border)
 
 
-def _kind(row: Mapping[str, Any]) -> str:
+def class_of(row: Mapping[str, Any]) -> str:
+    """The class of an event's type, one of `CLASSES`."""
     kind = row["interaction_type"]
     if kind in CLASSES:
         return str(kind)
