@@ -61,6 +61,23 @@ Peru has promised the Chileans six thousand tons of wheat.
 # "it" is nobody whom its clause names
 Sudan and Ethiopia are at odds. In May it closed the Sudanese consulate in Gambela.
   sanction ETH>SDN occurred
+Seven months after it cut off the gas to Mali, Niger is silent.
+  sanction NER>MLI occurred
+# whose sentence it was before, not who stands behind a preposition
+The Kuwaitis are angry. In a letter to the United Nations, their ambassador accused Iran of piracy.
+  accusation KWT>IRN occurred
+# a participle between subject and verb
+Ana Ruiz of Chile, passing through Lima, promised Peru a loan.
+  visit CHL>PER occurred
+  aid CHL>PER planned
+# a relative clause is about the person
+The Chilean premier was received in Lima by his Peruvian colleague, who accused Bolivia of spying.
+  visit CHL>PER occurred
+  accusation PER>BOL occurred
+# who is on stage for other things is not guessed
+Chile and Peru signed a pact. Bolivia recalled its ambassador.
+  agreement CHL-PER occurred
+Peru let two Chilean pilots use its airfield.
 # "its" is theirs who are asked
 The African Union has appealed to Mali to end its raids on Niger.
   request AU>MLI occurred

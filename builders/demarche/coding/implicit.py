@@ -13,11 +13,14 @@ from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import Ref
 from demarche.coding.frames import Frame
 from demarche.coding.lists import GROUP_PRONOUNS, NEUTER, PERSONAL, word_list
+from demarche.coding.mentions import bodies
 from demarche.coding.pointing import JUDGED
 from demarche.coding.slots import Trigger
 from demarche.coding.view import View
 
 _BETWEEN_FOES = frozenset(("assault", "coercion", "mobilization", "concession"))
+_SURE = 1.6
+"""What a pair must weigh to be guessed: two acts between them of late, or the whole text."""
 _POSSESSIVES = GROUP_PRONOUNS | NEUTER | PERSONAL | {"our"}
 _ACCUSING = word_list("accusing_verb")
 
@@ -89,7 +92,11 @@ def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs
 
 
 def _partner(view: View, initiators: Refs) -> str | None:
-    return view.discourse.partner(initiators[0].actor_id) if len(initiators) == 1 else None
+    """The other of the pair in focus, if that is sure enough: no body, which states act in, not on."""
+    if len(initiators) != 1:
+        return None
+    other = view.discourse.partner(initiators[0].actor_id, _SURE)
+    return other if other not in bodies() else None
 
 
 def _each_own(view: View, item: Phrase) -> bool:
@@ -131,7 +138,7 @@ def sender(view: View, verb: Verb, targets: Refs) -> Refs:
         host = tuple(r for r in view.discourse.all(place) if r.kind in ("state", "place"))
         if host and not own & {ref.actor_id for ref in host}:
             return tuple(replace(ref, kind="state", official=True) for ref in host[:1])
-    other = view.discourse.partner(targets[0].actor_id) if len(targets) == 1 else None
+    other = view.discourse.partner(targets[0].actor_id, _SURE) if len(targets) == 1 else None
     return (Ref(other, "state", True),) if other is not None else ()
 
 

@@ -75,6 +75,13 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(automaton, tuple(tuple(table[form]) for form in forms), forms)
 
 
+@cache
+def bodies() -> frozenset[str]:
+    """The actors that are organisations."""
+    senses = (sense for every in gazetteer().senses for sense in every)
+    return frozenset(sense.actor_id for sense in senses if sense.kind == "igo")
+
+
 def _extends(tokens: list[Token], first: int) -> bool:
     """Whether a capitalised word right before a name makes it another body's."""
     before = tokens[first - 1]

@@ -9,6 +9,7 @@ from demarche.coding.words import PARTICLES, singular, speech_kinds, word_class
 
 _CONTENT_NOUNS = word_class("content_noun")
 _BEHIND_PARTICLE = ("P", "SUB", "COMMA", "PUNC", "CC", "V", "")
+_COUNTED_FROM = frozenset(("after", "before", "since"))
 _SPANS = word_class("span_of_time")
 _TELLING = word_class("telling_verb")
 
@@ -172,7 +173,15 @@ def _expletive(state: State, item: Item) -> None:
 
 
 def date(state: State, item: Item) -> None:
-    """Note where a date stands, and whose it is."""
+    """Note where a date stands, and whose it is; "a day after" may bring a clause."""
+    _place_date(state, item)
+    last = state.tokens[item.last].low
+    if last in _COUNTED_FROM and state.ahead.finite_follows(state.at):
+        state.open(Clause("adv", state.clause.verb, last))
+        state.reset()
+
+
+def _place_date(state: State, item: Item) -> None:
     of = state.prepositions[-1:] == ["of"] and state.last is not None
     noun = of and state.tokens[state.last.head].low not in _SPANS if state.last is not None else False
     state.prepositions.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.lists import COUNTERPARTS
 from demarche.coding.people import find_office
 from demarche.coding.segment import Token
 from demarche.coding.words import word_class
@@ -39,7 +40,7 @@ def heads_office(tokens: list[Token], phrase: Phrase) -> bool:
 
 def personal(tokens: list[Token], phrase: Phrase) -> bool:
     """Whether a phrase can mean people: a name without a state in it, an office, a pronoun."""
-    if phrase.pronoun or heads_office(tokens, phrase):
+    if phrase.pronoun or heads_office(tokens, phrase) or phrase.noun in COUNTERPARTS:
         return True
     return tokens[phrase.head].tag == "NP" and not _named(phrase)
 

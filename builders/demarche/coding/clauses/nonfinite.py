@@ -98,7 +98,14 @@ def gerund(state: State, verb: Verb) -> None:
         host = next(finite, parent)
         verb.marker = ","
         verb.parent, verb.subject = host, host.subject
+    elif state.comma and clause_waits(state):  # "Ana Ruiz, passing through Lima, said"
+        verb.marker, verb.subject = ",", state.clause.subject
     state.open(Clause("ing", verb.parent, verb=verb))
+
+
+def clause_waits(state: State) -> bool:
+    """Whether a clause has its subject and waits for its verb."""
+    return state.clause.verb is None and state.clause.subject is not None
 
 
 def participle(state: State, verb: Verb) -> None:

@@ -98,8 +98,12 @@ def _gerund(view: View, trigger: Trigger, constraint: str) -> bool:
 def _complement(view: View, trigger: Trigger, constraint: str) -> bool:
     """ "said that Peru must withdraw": a clause of what is said, with a modal if one is asked for."""
     said = [v for v in view.parse.verbs if v.parent is trigger.verb and v.link in ("that", "quote")]
+    if constraint in ("any", "wrong"):  # which wrong it is, a frame of its own tells
+        return bool(said)
     modals = {"must": ("must", "should"), "planned": ("will", "would")}.get(constraint)
-    return bool(said) if modals is None else any(v.modal in modals for v in said)
+    if modals is None:  # let them go
+        return any(v.lemma in constraint.split("|") for v in said)
+    return any(v.modal in modals for v in said)
 
 
 def _predicate(view: View, trigger: Trigger, constraint: str) -> bool:

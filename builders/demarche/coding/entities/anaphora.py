@@ -19,6 +19,8 @@ _POSSESSIVES = frozenset(("its", "their", "his", "her"))
 _GROUNDS = frozenset(("over", "for", "about", "because of"))
 _PLACING = frozenset(("in", "at", "from", "off", "near"))
 _NAMING = STATE_KINDS - {"capital", "seat"} | ADJECTIVE_KINDS | {"people"}
+_OBJECT = 2
+"""The rank of an object: what stands behind a preposition has a higher one."""
 _SPEAKERS = word_list("speaker_pronoun")
 _CONTINUING = word_list("continuing_verb")
 _OBJECT_CONTROL = word_list("object_control")
@@ -232,7 +234,17 @@ def _salient(discourse: Discourse, phrase: Phrase) -> list[Trace]:
     beside = phrase.role == "obj" and bool(phrase.pronoun)  # an object goes on from an object
     here.sort(key=lambda t: (t.rank != 2 if beside else False, t.rank, -t.first))
     before.sort(key=lambda t: (-t.sentence, t.rank, t.first))
+    if _heads_clause(phrase) and not any(t.rank <= _OBJECT for t in here):
+        going_on = [t for t in before if t.rank == 0 and discourse.sentence - t.sentence == 1]
+        before = [t for t in before if t not in going_on]
+        return going_on + here + before  # "In a letter to the UN, its envoy …": whose sentence it was before
     return here + before
+
+
+def _heads_clause(phrase: Phrase) -> bool:
+    """Whether a pronoun is the subject of a main clause, or says whose the subject is."""
+    verb = phrase.verb
+    return verb is not None and phrase is verb.subject and verb.link == ""
 
 
 def _named_beside(phrase: Phrase) -> set[str]:

@@ -195,8 +195,11 @@ class Memory:
         """The two actors in focus: those named together most, of late; else those whom the text is about."""
         return max((*self.pairs, *self.topics), key=lambda p: (self.weight(p), p), default=None)
 
-    def partner(self, actor: str) -> str | None:
-        """The actor most in focus together with this one."""
+    def partner(self, actor: str, least: float = 0.0) -> str | None:
+        """The actor most in focus together with this one; None when all weigh less than `least`.
+
+        The pair that the whole text is about is in focus whatever it weighs.
+        """
         sentence, first, second = self.latest
         if sentence == self.sentence and actor in (first, second):
             return second if actor == first else first
@@ -216,6 +219,8 @@ class Memory:
         if not mine:
             return None
         best = max(mine, key=lambda pair: (mine[pair], pair))
+        if mine[best] < least and self.topics.get(best, 0.0) < TOPIC_WEIGHT:
+            return None
         return best[0] if best[1] == actor else best[1]
 
     # --- what was done and said, for what answers it

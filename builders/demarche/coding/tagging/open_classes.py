@@ -138,7 +138,7 @@ def _noun_or_verb(lemma: str, form: str, left: str, previous: Token | None, foll
         return _after_noun(lemma, form, previous, following)
     object_follows = starts_object(following)
     if left == "CC" or (left != "V" and previous is not None and previous.text in ",;:"):
-        particle = following is not None and form == "Z" and following.low in _PARTING
+        particle = following is not None and form in ("Z", "BD") and following.low in _PARTING
         return "V" if (object_follows or particle) and form != "B" else "N"
     if left == "RB":
         return "V" if form != "B" or object_follows else "N"
