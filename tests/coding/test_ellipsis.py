@@ -24,6 +24,29 @@ Peru signed a pact with Chile; Bolivia, which had been asked, did not.
 The Peruvian premier visited Chile in May, and Bolivia in June.
   visit PER>CHL occurred
   visit PER>BOL occurred
+Peru recalled its ambassador to Chile, and Bolivia and Ecuador theirs.
+  sanction PER>CHL occurred
+  sanction BOL>CHL occurred
+  sanction ECU>CHL occurred
+# the same by another, and in return
+Peru recalled its ambassador to Chile. Bolivia's followed a day later.
+  sanction PER>CHL occurred
+  sanction BOL>CHL occurred
+Peru recalled its ambassador to Chile. Others did the same: Bolivia on Monday, Ecuador on Tuesday.
+  sanction PER>CHL occurred
+  sanction BOL>CHL occurred
+  sanction ECU>CHL occurred
+Peru threw out two Chilean diplomats. Chile responded in kind.
+  sanction PER>CHL occurred
+  sanction CHL>PER occurred
+Peru threw out two Chilean diplomats. Chile reciprocated a day later.
+  sanction PER>CHL occurred
+  sanction CHL>PER occurred
+Peru threw out two Chilean diplomats. Chile retaliated by expelling as many.
+  sanction PER>CHL occurred
+  sanction CHL>PER occurred
+Peru threw out two Chilean diplomats. Chile may respond in kind.
+  sanction PER>CHL occurred
 # inserts
 A year ago Peru, tired of waiting, severed relations with Chile.
   sanction PER>CHL occurred
@@ -45,6 +68,22 @@ In New York Chilean diplomats accused Peru of spying.
   accusation CHL>PER occurred
 In Lima President Ana Ruiz of Chile accused Bolivia of spying.
   accusation CHL>BOL occurred
+# who judges stands behind a passive or another noun
+The raid by Chile was condemned in Lima and La Paz.
+  accusation PER>CHL occurred
+  accusation BOL>CHL occurred
+Condemnation of Chile's raid came from Peru.
+  accusation PER>CHL occurred
+# what a relative clause is about
+The sanctions on Chile that Peru imposed in May are still in place.
+  sanction PER>CHL occurred
+# the first to do it has done it
+Ana Ruiz, the first Chilean premier to set foot in Lima since 1978, smiled.
+  visit CHL>PER occurred
+Ana Ruiz will be the first Chilean premier to visit Peru.
+  visit CHL>PER planned
+Ana Ruiz, who is Peru's foreign minister, leaves for Santiago today.
+  visit PER>CHL planned
 # two clauses, not one list
 Ana Ruiz of Chile met Juan Paz of Peru in a hotel and the two agreed to open a railway.
   consultation CHL-PER occurred

@@ -258,4 +258,6 @@ def _reported_on(telling: Telling, when: Resolved | None, status: str, published
     spoken = telling.found.interaction_type in _SPEECH_ACTS and status == "occurred"
     if spoken and when is not None and when.precision == "day":
         day = when.date
+    if status == "occurred" and when is not None and when.date[:10] > day:
+        day = published  # what has happened was not reported before
     return min(day, published) if len(day) == 10 else published

@@ -19,6 +19,7 @@ from demarche.coding.view import View
 _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
 _SENT = frozenset(("sanction", "coercion"))
+_SPOKEN = frozenset(("accusation", "support", "rejection"))
 _ASKED_FOR = frozenset(("", "should", "refuse", "negated", "deny"))
 """What a line may ask for of how its act is told; an if-clause tells of none."""
 _ARMED = word_list("armed_group")
@@ -141,6 +142,8 @@ def _initiators(view: View, frame: Frame, trigger: Trigger) -> Side:
     if not found.refs and verb is not None and sent:
         hit = _first(view, trigger, frame, tuple(name for name in frame.target if name != "other")).refs
         found = Side(implicit.sender(view, verb, hit), "partner")
+    if not found.refs and verb is not None and frame.interaction_type in _SPOKEN:
+        found = Side(implicit.voices(view, verb), "in")
     if not found.refs and verb is not None and frame.interaction_type == "rejection":
         found = Side(implicit.asked(view), "asker")
     if frame.interaction_type == "visit":

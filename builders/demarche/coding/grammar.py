@@ -30,9 +30,8 @@ _DEPTH = 10
 def subject(verb: Verb, depth: int = 0) -> Phrase | None:
     """The logical subject, who does it: in "was condemned by Peru" Peru."""
     if verb.passive:
-        agents = [np for prep, np in verb.pps if prep == "by" and np.noun not in _NO_AGENT]
-        behind = (np for np in agents if np.first > verb.first)  # "the raid by Chile was condemned by Peru"
-        return next(behind, agents[0] if agents else None)
+        agents = (np for prep, np in verb.pps if prep == "by" and np.noun not in _NO_AGENT)
+        return next((np for np in agents if np.first > verb.first or np.owner is None), None)
     return surface_subject(verb, depth)
 
 

@@ -142,6 +142,15 @@ def sender(view: View, verb: Verb, targets: Refs) -> Refs:
     return (Ref(other, "state", True),) if other is not None else ()
 
 
+def voices(view: View, verb: Verb) -> Refs:
+    """Who judges, where a passive tells in which capitals: "was condemned in Lima and La Paz"."""
+    place = verb.pp("in")
+    if place is None or place.first < verb.first or grammar.subject(verb) is not None:
+        return ()
+    capitals = (ref for ref in view.discourse.all(place) if ref.capital)
+    return tuple(replace(ref, kind="state", official=True, capital=False) for ref in capitals)
+
+
 def asked(view: View) -> Refs:
     """Who answers where a passive does not say: whom the last request or offer went to."""
     act = view.discourse.asked()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demarche.claims import Claim
-from demarche.coding import drafting, retelling, titles
+from demarche.coding import drafting, imitation, retelling, titles
 from demarche.coding.attribution import Hearing, Speaking, hear
 from demarche.coding.chunks import Phrase, chunk
 from demarche.coding.clauses import parse
@@ -168,7 +168,8 @@ def _tell(record: Record, view: View) -> None:
             for when in drafting.dates_of(record, view, found):
                 drafting.draft(record, view, act, hearing, when)
         retelling.charged_again(record, view, found, hearing)
-    retelling.followed(record, view)
+    imitation.followed(record, view)
+    imitation.mirrored(record, view)
     record.denials.extend(denials)
     together = {ref.actor_id for ref in view.refs() if ref.actor_id and ref.kind != "thing"}
     if len(together) == 2:

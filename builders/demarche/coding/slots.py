@@ -20,6 +20,7 @@ from demarche.coding.view import View
 _LOCATIVE = word_list("locative")
 _BORDERS = frozenset(("border", "frontier", "boundary"))
 _LEAVING = frozenset(("leave", "quit", "depart", "exit"))
+_COMING = frozenset(("come", "issue", "emanate", "arrive"))
 _SETTING = frozenset(("after", "at", "before", "during", "following", "in", "on", "ahead of", "with"))
 """Prepositions with which an event sets the scene for what its party does."""
 _EVENT_PREPOSITIONS = {
@@ -143,11 +144,19 @@ def _of_noun(view: View, trigger: Trigger, slot: str) -> list[Phrase]:
         said = (v for v in view.parse.verbs if v.governor is phrase and v.link == "that")
         return [subject for child in said for subject in _subject(view, child)]
     if slot == "light":  # Peru paid a visit
-        return [subject for subject in _subject(view, trigger.verb) if subject is not phrase]
+        subjects = [subject for subject in _subject(view, trigger.verb) if subject is not phrase]
+        return subjects or _whence(trigger.verb, phrase)
     if slot == "where":
         return [np for prep, np in phrase.pps if prep in _LOCATIVE]
     choice = slot.split("|")
     return [np for prep, np in phrase.pps if prep in choice]
+
+
+def _whence(verb: Verb | None, phrase: Phrase) -> list[Phrase]:
+    """From whom a word came: "praise came from Lima"."""
+    if verb is None or verb.lemma not in _COMING or verb.subject is not phrase:
+        return []
+    return [np for prep, np in verb.pps if prep == "from"]
 
 
 # --- actors

@@ -59,8 +59,8 @@ def that(state: State, item: Item) -> None:
         state.close_to(spoken)
         state.stack.pop()
         state.open(Clause("that", spoken.parent, "that"))
-    elif state.touching is not None and last is not None and _relative_that(state, last):
-        state.open(Clause("rel", verb, "that", antecedent=last))
+    elif state.touching is not None and last is not None and _relative_that(state, _measure(last)):
+        state.open(Clause("rel", verb, "that", antecedent=_measure(last)))
     else:
         state.open(Clause("that", verb, "that", antecedent=state.touching))
     state.reset()
@@ -68,7 +68,8 @@ def that(state: State, item: Item) -> None:
 
 def _relative_that(state: State, noun: Phrase) -> bool:
     """Whether "that" between a noun and a subject brings a relative clause, not what is said or feared."""
-    if noun.pronoun or singular(state.tokens[noun.head].low) in _CONTENT_NOUNS:
+    head = state.tokens[noun.head]
+    if noun.pronoun or head.tag == "NP" or singular(head.low) in _CONTENT_NOUNS:
         return False
     verb = state.clause.verb
     if verb is None or verb.lemma not in speech_kinds():
@@ -123,6 +124,11 @@ def _thing(phrase: Phrase) -> Phrase:
     if host is None or host.mentions or head.role not in ("on", "against", "between", "with", "to", "by"):
         return phrase
     return host
+
+
+def _measure(phrase: Phrase) -> Phrase:
+    """What a relative clause with "that" is about: of "the ban on Chilean wine that …" the ban."""
+    return _thing(phrase) if phrase.mentions else phrase
 
 
 def _relative_before(state: State, word: str) -> Clause | None:

@@ -49,6 +49,8 @@ def _left_out(state: State, phrase: Phrase) -> Verb | None:
         return next(reversed(state.result.verbs), None) if bare and _object_follows(state) else None
     if not state.conjunction or verb is None or not verb.objects or verb.lemma in _GIVING:
         return None
+    if _theirs_follows(state):
+        return verb
     following = state.items[state.at + 1].phrase if state.at + 1 < len(state.items) else None
     if following is not None:  # "Peru recalled its envoy and Chile | its consul"
         same = following.mentions == phrase.mentions or state.ahead.finite_after(state.at + 1)
@@ -60,6 +62,16 @@ def _object_follows(state: State) -> bool:
     """Whether a phrase follows the name, behind a comma at most: what the verb is about here."""
     k = state.at + 1
     return "NP" in (state.ahead.kind(k), state.ahead.kind(k + 1) if state.ahead.kind(k) == "COMMA" else "")
+
+
+def _theirs_follows(state: State) -> bool:
+    """Whether a list of names ends with what is theirs: ", and Bolivia | and Ecuador theirs"."""
+    for item in state.items[state.at + 1 : state.at + 6]:
+        if item.phrase is not None and state.tokens[item.phrase.head].low == "theirs":
+            return True
+        if item.kind not in ("CC", "COMMA", "NP"):
+            return False
+    return False
 
 
 def _dated_alone(state: State, verb: Verb) -> bool:

@@ -37,6 +37,8 @@ class Lookahead:
         """Whether a phrase and a finite verb come after item `k`, before another clause: "| after X left"."""
         for ahead in range(k + 1, min(k + _REACH, len(self.items))):
             kind = self.items[ahead].kind
+            if kind == "COMMA" and ahead == k + 1:
+                return False  # the stop before, …
             if kind == "NP":
                 bare = self.items[ahead + 1].verb if ahead + 1 < len(self.items) else None
                 clausal = self.items[k].word in _CLAUSAL and bare is not None and bare.finite

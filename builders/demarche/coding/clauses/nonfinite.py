@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from demarche.coding.chunks import Verb
+from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.clauses.coordination import coordinate
 from demarche.coding.clauses.nominals import list_head
 from demarche.coding.clauses.state import Clause, State
 from demarche.coding.words import SUBJECT_PRONOUNS
+
+_LINKING = frozenset(("be", "become", "remain"))
+_RANKS = frozenset(("first", "second", "third", "last", "only"))
 
 
 def is_reduced(state: State, verb: Verb) -> bool:
@@ -78,7 +81,26 @@ def infinitive(state: State, verb: Verb) -> None:
         verb.governor = state.last  # "the decision to expel …" before its verb
     else:
         verb.governor = state.last if state.last is state.touching else None
+    if verb.governor is not None and _ranked(state, verb.governor):
+        _tell_as_done(verb, verb.governor)
     state.open(Clause("inf", parent, verb=verb))
+
+
+def _ranked(state: State, noun: Phrase) -> bool:
+    """Whether a noun is the first or last of its kind: "the first president | to set foot in Lima"."""
+    return any(token.low in _RANKS for token in state.tokens[noun.first : noun.head])
+
+
+def _tell_as_done(verb: Verb, doer: Phrase) -> None:
+    """Read an infinitive as a relative clause: "the first who set foot in Lima"."""
+    above = verb.parent
+    own = any(mention.kind == "adjective" for mention in doer.mentions)
+    if above is not None and above.lemma in _LINKING and above.subject is not None and not own:
+        doer = above.subject  # "she was the first leader to visit Peru"
+    ahead = above.modal if above is not None else ""
+    verb.subject, verb.link, verb.infinitive, verb.finite = doer, "rel", False, True
+    verb.past = not ahead
+    verb.modal = ahead
 
 
 def gerund(state: State, verb: Verb) -> None:

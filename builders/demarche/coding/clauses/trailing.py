@@ -21,6 +21,8 @@ def attribute(tokens: list[Token], verbs: list[Verb]) -> None:
 
 def _speaks_last(tokens: list[Token], verbs: list[Verb], verb: Verb) -> bool:
     """Whether a verb is one of saying, and what it says neither a clause that hangs on it nor its object."""
+    if verb.first > verb.head:
+        return False  # left out: "…, and Bolivia theirs"
     if verb.lemma not in speech_kinds() or not verb.finite or verb.link not in ("", "coord", "paren"):
         return False
     if any(other.parent is verb and other.link in ("that", "wh", "quote") for other in verbs):

@@ -62,8 +62,11 @@ def _traveller(view: View, phrase: Phrase) -> bool:
 
 
 def _guest(view: View, phrase: Phrase) -> bool:
-    """ "the Peruvian premier", "an envoy": somebody who travels for a state."""
-    return _traveller(view, phrase) or view.noun(phrase) in noun_classes()["envoy"]
+    """ "the Peruvian premier", "an envoy", "the Peruvian": somebody who travels for a state."""
+    if _traveller(view, phrase) or view.noun(phrase) in noun_classes()["envoy"]:
+        return True
+    one = phrase.determiner == "the" and not view.tokens[phrase.head].low.endswith("s")
+    return one and any(ref.kind == "people" for ref in view.discourse.resolve(phrase))
 
 
 def _named(view: View, phrase: Phrase) -> bool:

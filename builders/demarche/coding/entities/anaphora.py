@@ -160,9 +160,11 @@ def _plural(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
 def _plural_teller(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:
     """The plural subject of the verb that a clause with "they" hangs on: "The envoys said that they …"."""
     verb = phrase.verb
-    if verb is None or phrase is not verb.subject or verb.parent is None or verb.link == "rel":
+    if verb is None or phrase is not verb.subject or verb.parent is None:
         return ()
     above = verb.parent.subject
+    if verb.link == "rel" and (above is verb.governor or verb.governor not in verb.parent.objects):
+        return ()  # but "the Czechs dropped the suit that they had brought"
     if above is None or above is phrase or above.first > phrase.first:
         return ()
     refs = discourse.all(above)

@@ -163,6 +163,8 @@ def bind_servant(discourse: Discourse, verb: Verb) -> None:
         return
     name = name_in(discourse, phrase, phrase.first, None)
     refs = discourse.all(served)
+    if verb.lemma == "be" and not any(ref.kind == "office" for ref in refs):
+        return  # "who is a friend of Peru"
     if name and len(refs) == 1 and refs[0].actor_id:
         actor = refs[0].actor_id
         discourse.resolved[phrase] = _bound(discourse, Ref(actor, "person", True, name), name)

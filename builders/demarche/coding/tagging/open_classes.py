@@ -25,6 +25,7 @@ _GERUND_NOUNS = word_class("gerund_noun")
 _NOUN_AFTER_NAME = word_class("noun_after_name")
 _NOUN_AFTER_TO = word_class("noun_after_to")
 _NOUN_BEFORE_TO = word_class("noun_before_to")
+_RELATIVE = frozenset(("which", "who", "whose"))
 _PARTING = frozenset(("off", "out", "up", "away", "back", "down"))
 _PAST_AS_BASE = word_class("past_as_base")
 
@@ -85,7 +86,7 @@ def _set_verb(
         tag_ = "V"
     elif left in _NOMINAL_LEFT or (left == "RB" and k > 1 and tokens[k - 2].tag in ("DT", "PP$")):
         noun_follows = following is not None and nominal(following)
-        tag_ = "JJ" if noun_follows or left != "JJ" else "V"
+        tag_ = "JJ" if noun_follows or left not in ("JJ", "POS") else "V"  # Peru's followed
     elif left in ("IN", "CD", "TO") and following is not None and nominal(following) and lemma != "base":
         tag_ = "V" if left == "CD" and _dated(tokens, k) else "JJ"  # in 2014 angered; three captured men
     elif (
@@ -150,6 +151,8 @@ def _noun_or_verb(lemma: str, form: str, left: str, previous: Token | None, foll
 def _after_noun(lemma: str, form: str, noun: Token, following: Token | None) -> str:
     """N or V behind a noun or name: a verb when it agrees and something it can govern follows."""
     plural = noun.tag == "N" and noun.text.endswith("s") and not noun.text.endswith("ss")
+    if following is not None and following.low in _RELATIVE and form == "Z":
+        return "N"  # the peace talks which …
     agrees = form == "BD" or (form == "Z") != plural
     follower = closed_class(following.low) if following is not None else ""
     if agrees and following is not None:
