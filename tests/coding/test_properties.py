@@ -81,7 +81,7 @@ def test_coding_is_deterministic(text: str) -> None:
 
 @given(told)
 @example("Verbeke agreed to lift its ban on Peru.")
-@example("Peru condemned Chile on Friday. signed a treaty with Chile Monday")
+@example("Chile accused Peru of spying on Friday. It signed a treaty with Peru on Monday, it added.")
 @settings(max_examples=25, deadline=None)
 def test_claims_keep_to_the_contract(text: str) -> None:
     claims = code(text)
