@@ -117,6 +117,9 @@ The Chilean premier was received in Lima by his Peruvian colleague, who accused 
 Chile and Peru signed a pact. Bolivia recalled its ambassador.
   agreement CHL-PER occurred
 Peru let two Chilean pilots use its airfield.
+# nor is a minister of the state that he accuses
+Peru and Chile are at odds. The Peruvians were angry. Juan Paz, the interior minister, accused Lima of spying.
+  accusation CHL>PER occurred
 # "its" is theirs who are asked
 The African Union has appealed to Mali to end its raids on Niger.
   request AU>MLI occurred

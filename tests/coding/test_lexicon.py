@@ -57,6 +57,7 @@ STATES = {
 REVERSED = {
     "accusation.draw": "who is charged is subject",
     "accusation.draw2": "who is charged is subject",
+    "accusation.under-fire": "who is charged is subject",
     "rejection.refuse": "who asked is named first",
     "rejection.refuse-alone": "who asked is named first",
     "rejection.will-not": "who asked is named first",

@@ -111,6 +111,8 @@ class Discourse(Memory):
             self.traces += [
                 Trace(ref, self.sentence, phrase.first, rank) for ref in refs if ref.kind != "thing"
             ]
+        if phrase.pronoun == "it" and not refs and self.sentence - self.topic[1] <= 1:
+            self.topic = (self.topic[0], self.sentence)  # still spoken of
         if not phrase.pronoun:
             noun = singular(self.tokens[phrase.head].low)
             if refs:

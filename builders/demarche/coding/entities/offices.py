@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from demarche.coding.chunks import Phrase
 from demarche.coding.entities.model import Person, Ref
+from demarche.coding.mentions import STATE_KINDS
 from demarche.coding.people import Office, fold
+from demarche.coding.words import speech_kinds
 
 if TYPE_CHECKING:
     from demarche.coding.entities.discourse import Discourse
@@ -116,6 +118,24 @@ def implied(discourse: Discourse, phrase: Phrase, office: Office) -> str | None:
     """
     if discourse.scouting:
         return None
+    addressed = _addressed(phrase)
+    if addressed is not None:
+        found = _implied(discourse, phrase, office)
+        return found if found != addressed else discourse.partner(addressed)
+    return _implied(discourse, phrase, office)
+
+
+def _addressed(phrase: Phrase) -> str | None:
+    """Whom the holder of an office speaks to or of: "the minister accused Peru" is not Peru's."""
+    host = phrase.owner if phrase.role == "appos" and phrase.owner is not None else phrase
+    verb = host.verb
+    if verb is None or verb.subject is not host or verb.passive or verb.lemma not in speech_kinds():
+        return None
+    named = [m for np in verb.objects[:1] for m in np.mentions if m.last == np.head and m.kind in STATE_KINDS]
+    return named[0].actor_id if named else None
+
+
+def _implied(discourse: Discourse, phrase: Phrase, office: Office) -> str | None:
     if discourse.local is not None:
         return discourse.local
     proper = discourse.tokens[phrase.head].tag == "NP"
