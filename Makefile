@@ -11,12 +11,12 @@ PINNED := $(PIP) install --constraint constraints.txt
 EXTRAS := dask,html,llm,plot,review,s3,site,warc
 
 .DEFAULT_GOAL := help
-.PHONY: checkbench help dataset test lint bench calibrate docs constraints clean
+.PHONY: test-spark checkbench help dataset test lint bench calibrate docs constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1: \2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1: \2/p' Makefile
 
 dataset: $(VENV)/runtime.stamp ## Code the sources, build the tables, validate them and write the release
 	@$(BIN)/demarche dataset
@@ -37,6 +37,9 @@ calibrate: $(VENV)/runtime.stamp ## Fit the points of confidence to the texts wi
 
 checkbench: $(VENV)/runtime.stamp ## Measure validation against merely reading the same file
 	@$(BIN)/python benchmarks/validator.py
+
+test-spark: $(VENV)/dev.stamp ## Run the core under Spark, where PySpark and Java are present
+	@$(BIN)/python -m pytest -m spark tests/engines/test_spark.py
 
 docs: $(VENV)/runtime.stamp ## Rewrite the pages that are generated
 	@$(BIN)/demarche schema

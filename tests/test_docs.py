@@ -62,7 +62,7 @@ def test_sql_runs(checkout: Path) -> None:
 def test_commands_are_ones_that_exist(checkout: Path, document: str) -> None:
     """`make` targets are there; `demarche` takes the options that are shown."""
     targets = set(
-        re.findall(r"^([a-z]+):", (checkout / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(r"^([a-z-]+):", (checkout / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     )
     for block in blocks(checkout / document, "sh"):
         for line in block.strip().splitlines():

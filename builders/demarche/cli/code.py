@@ -68,7 +68,12 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=ENGINES, default="local", help="with --out FOLDER: where to code (default: local)"
     )
     parser.add_argument(
-        "--processes", type=int, metavar="N", help="with --engine local: how many (default: one a core)"
+        "--processes", type=int, metavar="N", help="how many processes of this machine (default: one a core)"
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="URL",
+        help="with --engine dask: a scheduler that is running, such as tcp://host:8786",
     )
     add_coder(parser)
     parser.add_argument(
@@ -172,7 +177,9 @@ def _engine(args: argparse.Namespace) -> Engine:
 
     if args.processes is not None and args.processes < 1:
         raise InputError("must be 1 or more", field="--processes", value=args.processes)
-    return engine_of(args.processes)
+    if args.scheduler is not None and args.engine != "dask":
+        raise InputError("--scheduler goes with --engine dask", hint="Leave it out, or add --engine dask.")
+    return engine_of(args.engine, args.processes, args.scheduler)
 
 
 def _columns(given: list[str]) -> dict[str, str]:

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 Numbered = tuple[int, "pa.RecordBatch"]
 Engine = Callable[[Iterator[Numbered]], Iterator[Numbered]]
 
-ENGINES = ("local",)
+ENGINES = ("local", "dask")
 
 
-def engine_of(processes: int | None = None) -> Engine:
-    """The engine that is asked for; `processes` of this machine, by default one for each core."""
+def engine_of(name: str = "local", processes: int | None = None, scheduler: str | None = None) -> Engine:
+    """The engine of a name; `processes` of this machine, by default one for each core."""
     from functools import partial
 
     from demarche.engines.local import code_local, default_processes
 
-    return partial(code_local, processes=processes or default_processes())
+    count = processes or default_processes()
+    if name == "local":
+        return partial(code_local, processes=count)
+    from demarche.engines.dask import code_dask
+
+    return partial(code_dask, scheduler=scheduler, processes=count)

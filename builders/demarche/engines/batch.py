@@ -141,6 +141,19 @@ def _failed(error: Exception, message: str, hint: str | None) -> Row:
     }
 
 
+def accused(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The one document that no worker survives, as a row that failed."""
+    (row,) = batch.to_pylist()
+    row |= {
+        "text": None,
+        "html": None,
+        "error": "WorkerDied",
+        "message": "coding it ended every process that tried",
+        "hint": "It may need more memory than there is: give its articles one by one.",
+    }
+    return pa.RecordBatch.from_pylist([row], schema=DOCUMENTS)
+
+
 def claims_of(coded: pa.RecordBatch | pa.Table) -> pa.Table:
     """The claims of coded documents as the table `claims` stands in Parquet: participants are lists."""
     table = pa.table(coded) if isinstance(coded, pa.RecordBatch) else coded

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from demarche.engines.batch import DOCUMENTS, code_batch
+from demarche.engines.batch import accused, code_batch
 
 if TYPE_CHECKING:
     from demarche.engines import Numbered
@@ -152,17 +152,4 @@ def _alone(batch: pa.RecordBatch, pool: _Pool) -> pa.RecordBatch:
             half = len(batch) // 2
             parts = [_alone(batch.slice(0, half), pool), _alone(batch.slice(half), pool)]
             return pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
-    return code_batch(_accused(batch))
-
-
-def _accused(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The one document that no worker survives, as a row that failed."""
-    (row,) = batch.to_pylist()
-    row |= {
-        "text": None,
-        "html": None,
-        "error": "WorkerDied",
-        "message": f"coding it ended the process {DEATHS} times",
-        "hint": "It may need more memory than there is: give its articles one by one.",
-    }
-    return pa.RecordBatch.from_pylist([row], schema=DOCUMENTS)
+    return code_batch(accused(batch))
