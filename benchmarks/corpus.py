@@ -1,0 +1,212 @@
+"""How fast a corpus is coded, in how much memory, and that a run survives being killed, as Markdown tables.
+
+    python benchmarks/corpus.py speed [ARTICLES …] [--dask]
+    python benchmarks/corpus.py soak [KILLS] [--articles N]
+
+`speed` codes corpora of ARTICLES articles (default: 10,000 and 30,000; the promise is made for 100,000)
+from JSON lines to Parquet, with one process and with two, and with --dask on a LocalCluster of two workers.
+Memory is the peak over all processes of a run, shared pages counted once, as Linux tells it. The last
+column is the time for a thousand articles: where it stays the same, the cost is linear.
+
+`soak` starts a run, kills a worker or the whole run at random moments, KILLS times (default: 20), and
+starts it again where it is dead; in the end the tables must have the bytes of an undisturbed run.
+
+An article has 20 sentences. `DENSE` of them are a passage from the project's own texts, dense accounts of
+quarrels; the others are ordinary news, put together from templates.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import cycle
+from pathlib import Path
+
+import ordinary
+
+SENTENCES, DENSE = 20, 6
+_TEXTS = Path(__file__).resolve().parents[1] / "tests" / "data"
+_END = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
+
+
+def write_corpus(path: Path, articles: int) -> None:
+    """Write so many articles as JSON lines, always the same."""
+    rng = random.Random(11)
+    passages = list(_passages())
+    frames = cycle(ordinary.articles(997, SENTENCES - DENSE, states=True))
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(articles):
+            text = f"{rng.choice(passages)}\n\n{next(frames)}"
+            day = f"{1990 + number % 35}-{1 + number % 12:02d}-{1 + number % 28:02d}"
+            row = {
+                "source_id": f"a-{number}",
+                "title": "News",
+                "publisher": "Wire",
+                "published": day,
+                "text": text,
+            }
+            stream.write(json.dumps(row) + "\n")
+
+
+def _passages() -> Iterator[str]:
+    """Runs of sentences of the project's own texts."""
+    for path in sorted([*_TEXTS.glob("documents/*.txt"), *_TEXTS.glob("validation/*.txt")]):
+        paragraphs = path.read_text(encoding="utf-8").split("\n")
+        sentences = [each for part in paragraphs for each in _END.split(part) if len(each) > 20]
+        for start in range(0, len(sentences) - DENSE, 2):
+            yield " ".join(sentences[start : start + DENSE])
+
+
+def command(corpus: Path, out: Path, processes: int, engine: str = "local") -> list[str]:
+    """The command of a run."""
+    options = ["--out", str(out), "--processes", str(processes), "--engine", engine]
+    return [sys.executable, "-m", "demarche", "code", str(corpus), *options]
+
+
+def measured(words: list[str]) -> tuple[float, int]:
+    """Seconds and peak memory in MB of a command."""
+    start, peak = time.perf_counter(), 0
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as run:
+        while run.poll() is None:
+            peak = max(peak, sum(map(_memory, [run.pid, *descendants(run.pid)])))
+            time.sleep(0.25)
+    if run.returncode:
+        raise SystemExit(f"{' '.join(words)}: exit code {run.returncode}")
+    return time.perf_counter() - start, peak // 1024
+
+
+def descendants(process: int) -> list[int]:
+    """The processes that a process has started, and those that they have."""
+    parents: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents.setdefault(int(path.read_text().rpartition(")")[2].split()[1]), []).append(
+                int(path.parent.name)
+            )
+        except OSError:  # it has ended meanwhile
+            continue
+    found, left = [], [process]
+    while left:
+        below = parents.get(left.pop(), [])
+        found += below
+        left += below
+    return found
+
+
+def _memory(process: int) -> int:
+    """Kilobytes of a process, its part of what it shares."""
+    try:
+        match = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE)
+    except OSError:
+        return 0
+    return int(match[1]) if match else 0
+
+
+def speed(sizes: list[int], *, dask: bool) -> None:
+    """Print the table of times."""
+    runs = [("local", 1), ("local", 2), *([("dask", 2)] if dask else [])]
+    print("| articles | engine | processes | seconds | articles/s | peak memory | a thousand |")
+    print("|---:|---|---:|---:|---:|---:|---:|")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            corpus = Path(folder) / "news.jsonl"
+            write_corpus(corpus, size)
+            for engine, processes in runs:
+                seconds, peak = measured(
+                    command(corpus, Path(folder) / f"{engine}{processes}", processes, engine)
+                )
+                rate, share = size / seconds, 1000 * seconds / size
+                cells = (
+                    f"{size:,}",
+                    engine,
+                    processes,
+                    f"{seconds:.1f}",
+                    f"{rate:.0f}",
+                    f"{peak} MB",
+                    f"{share:.2f} s",
+                )
+                print("| " + " | ".join(map(str, cells)) + " |", flush=True)
+
+
+def soak(kills: int, articles: int) -> None:
+    """Disturb a run so often, and compare what it writes."""
+    rng = random.Random()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, expected, out = (Path(folder) / name for name in ("news.jsonl", "undisturbed", "disturbed"))
+        write_corpus(corpus, articles)
+        longest, _ = measured(command(corpus, expected, 2))
+        done = 0
+        while done < kills or not (out / "manifest.json").exists():
+            if (out / "manifest.json").exists():
+                _compare(expected, out)
+                subprocess.run(["rm", "-r", out], check=True)
+            done += _disturbed(command(corpus, out, 2), rng, longest, wanted=done < kills)
+        _compare(expected, out)
+    print(f"{done} kills: the tables are those of an undisturbed run")
+
+
+def _disturbed(words: list[str], rng: random.Random, longest: float, *, wanted: bool) -> int:
+    """Run once; when it is wanted, kill it or its workers at a random moment. How many kills there were."""
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as run:
+        if not wanted:
+            return 0
+        time.sleep(rng.uniform(0.2, max(1.0, longest / 2)))
+        workers = descendants(run.pid)
+        victim = run.pid if rng.random() < 0.5 or not workers else rng.choice(workers)
+        if run.poll() is not None:
+            return 0
+        try:
+            os.kill(victim, signal.SIGKILL)
+        except ProcessLookupError:
+            return 0
+        print(f"killed {'the run' if victim == run.pid else 'a worker'}", flush=True)
+        return 1
+
+
+def _compare(expected: Path, found: Path) -> None:
+    one, other = (_bytes(folder) for folder in (expected, found))
+    if one != other:
+        raise SystemExit(
+            f"differ: {sorted(name for name in one | other if one.get(name) != other.get(name))}"
+        )
+
+
+def _bytes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    what = parser.add_subparsers(dest="what", required=True)
+    fast = what.add_parser("speed")
+    fast.add_argument("sizes", nargs="*", type=int, default=[10_000, 30_000])
+    fast.add_argument("--dask", action="store_true")
+    hard = what.add_parser("soak")
+    hard.add_argument("kills", nargs="?", type=int, default=20)
+    hard.add_argument("--articles", type=int, default=4_000)
+    args = parser.parse_args()
+    if args.what == "speed":
+        speed(args.sizes, dask=args.dask)
+    else:
+        soak(args.kills, args.articles)
+
+
+if __name__ == "__main__":
+    main()
