@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import time
 from collections.abc import Callable
@@ -9,10 +10,15 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import demarche
+from demarche.cli import main
 from demarche.errors import DataError, DemarcheWarning, InputError
+from demarche.loading import open_home
+from demarche.release.publish import publish
+from demarche.stores import open_store
 
 Serve = Callable[[Path], Any]
 EVENTS = "releases/0.1.1/events.parquet"
@@ -57,6 +63,11 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
 @pytest.fixture
 def impatience(patience: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("demarche.stores.web.SLOW_AFTER", 0.1)
+    monkeypatch.setattr("demarche.stores.web.TIMEOUTS", (5.0, 0.3))
+
+
+def silent(_: BaseHTTPRequestHandler) -> None:
+    time.sleep(1)
 
 
 def retract(home: Path, version: str, replaced_by: str | None) -> None:
@@ -118,6 +129,7 @@ def test_a_failure_that_passes_is_not_noticed(
         (status(404), "is not there"),
         (cut, "the connection was cut"),
         (dripping, "is too slow"),
+        (silent, "no answer in time"),
     ],
 )
 def test_a_failure_that_stays_is_said_plainly(
@@ -236,3 +248,42 @@ def test_warnings_point_at_the_caller(home: Path) -> None:
     with pytest.warns(DemarcheWarning) as caught:
         demarche.load("events", "0.1.0", home=home)
     assert caught[0].filename == __file__
+
+
+def test_a_full_disk_is_said_plainly(
+    home: Path,
+    serve: Serve,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    server = serve(home)
+    with monkeypatch.context() as patched:
+        patched.setattr("demarche.stores.web.WebStore.fetch", full)
+        with pytest.raises(InputError, match=r"cannot be kept: No space left on device") as caught:
+            demarche.load("events", home=server.url)
+    assert "set XDG_CACHE_HOME" in str(caught.value)
+    out = tmp_path / "out" / "copy"
+    monkeypatch.setattr("demarche.loading.fetch.shutil.copyfile", full)
+    assert main(["fetch", "0.1.1", "--home", str(home), "--out", str(out)]) == 2
+    assert "out/copy: cannot be written: No space left on device" in capsys.readouterr().err
+    assert not list(out.parent.iterdir())
+
+
+def test_a_release_is_read_from_its_address_without_this_package(home: Path, serve: Serve) -> None:
+    address = f"{serve(home).url}/{EVENTS}"
+    pd.testing.assert_frame_equal(pd.read_parquet(address), pd.read_parquet(home / EVENTS))
+
+
+def test_any_store_that_fsspec_knows_is_a_home(home: Path) -> None:
+    source = open_home(home, pytest.fail)
+    place = "memory://releases-of-a-test"
+    done = [
+        publish(source.release("0.1.1"), source.entries, open_store(place), lambda _: None).state
+        for _ in range(2)
+    ]
+    assert done == ["made", "there"]
+    assert demarche.load("events", home=place).attrs == demarche.load("events", home=home).attrs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -364,6 +365,18 @@ def test_a_bucket_becomes_a_home(
     assert to(place, home).uploaded == ("releases/0.1.1/events.csv",)
     with pytest.raises(InputError, match=r"s3://no-such-bucket/demarche/"):
         to("s3://no-such-bucket/demarche", home)
+
+
+def test_a_store_that_never_answers_is_given_up(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demarche.stores.base.PAUSES", (0.0,))
+    options = {"config_kwargs": {"read_timeout": 0.3, "retries": {"total_max_attempts": 1}}}
+    monkeypatch.setattr("demarche.stores.remote.S3_OPTIONS", options)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(InputError, match=r"cannot be reached after 2 tries"):
+            to("s3://bucket/demarche", home)
 
 
 def test_a_store_that_is_down_is_said_plainly(

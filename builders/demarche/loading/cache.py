@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from demarche.errors import DataError
+from demarche.errors import DataError, InputError
 from demarche.files import read_bytes, sha256_file, write_text
 from demarche.stores import OversizeError, Store
 
@@ -71,6 +71,12 @@ class Cache:
             )
         except (ValueError, OversizeError) as error:  # pooch raises ValueError for a hash that differs
             raise tampered(store.address(wanted.name), wanted.sha256) from error
+        except OSError as error:
+            raise InputError(
+                f"cannot be kept: {error.strerror or error}",
+                file=path,
+                hint="Check the space on the disk and its permissions, or set XDG_CACHE_HOME elsewhere.",
+            ) from error
         return path
 
     def keep_index(self, place: str, data: bytes) -> None:

@@ -27,6 +27,18 @@ def fetch_to(release: Release, out: Path) -> Path:
     if out.exists():
         return _held(release, out)
     fetch(release)
+    try:
+        _write(release, out)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror or error}",
+            file=out,
+            hint="Check the path, its permissions and the space on the disk.",
+        ) from error
+    return out
+
+
+def _write(release: Release, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.", suffix=".part") as scratch:
         fresh = Path(scratch) / out.name
@@ -37,7 +49,6 @@ def fetch_to(release: Release, out: Path) -> Path:
         verify_release(fresh, release.entry)
         fresh.rename(out)
     sync_folder(out.parent)
-    return out
 
 
 def _held(release: Release, out: Path) -> Path:
