@@ -86,6 +86,39 @@ def interactions(start: int, count: int) -> pa.Table:
     return pa.table(filled, schema=schema)
 
 
+def events(claims: pa.Table) -> pa.Table:
+    """The events of claims that each tell of one of their own."""
+    years = pc.if_else(pc.equal(claims["status"], "occurred"), pc.year(claims["date_start"]), None)
+    one = pa.array(np.ones(len(claims), np.int64))
+    own = {"year": years, "n_claims": one, "n_sources": one}
+    schema = arrow_schema("events")
+    columns = [own.get(name, claims[name] if name in claims.column_names else None) for name in schema.names]
+    kinds = zip(columns, schema.types, strict=True)
+    return pa.table([_column(values, kind, len(claims)) for values, kind in kinds], schema=schema)
+
+
+def sources(claims: pa.Table) -> pa.Table:
+    """The sources of some claims, each by its id and what every source must have."""
+    names = pc.unique(claims["source_id"]).sort()
+    filled = {
+        "source_id": names,
+        "title": names,
+        "published": date(2024, 1, 1),
+        "language": "en",
+        "redistributable": False,
+        "text_kind": "original",
+        "text_sha256": "0" * 64,
+        "n_chars": 100_000,
+    }
+    schema = arrow_schema("sources")
+    columns = [filled.get(field.name) for field in schema]
+    arrays = [
+        values if isinstance(values, pa.Array) else pa.array([values] * len(names), kind)
+        for values, kind in zip(columns, schema.types, strict=True)
+    ]
+    return pa.table(arrays, schema=schema)
+
+
 def _column(values: pa.Array | pa.ChunkedArray | None, kind: pa.DataType, count: int) -> pa.Array:
     return pa.nulls(count, kind) if values is None else values.cast(kind)
 

@@ -28,6 +28,8 @@ from demarche.tablefile import BadCells, Batch, CsvFile, Fault, ParquetFile, Tab
 __all__ = ["Reading", "content_hash", "read_csv", "read_parquet", "scan", "write_csv", "write_parquet"]
 
 ROW_GROUP = 131_072
+TABLE_ROW_GROUP = 32_768
+"""Rows of a row group of a table: few enough that a reader of one pair of actors skips nearly all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def write_parquet(table: pa.Table, path: Path, metadata: Mapping[str, str] | Non
     """
     table = unpacked(plain(table)).combine_chunks()
     with parquet_writer(path, table.schema) as writer:
-        writer.write_table(table, row_group_size=ROW_GROUP)
+        writer.write_table(table, row_group_size=TABLE_ROW_GROUP)
         writer.add_key_value_metadata(dict(sorted((metadata or {}).items())))
 
 

@@ -64,10 +64,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _standing(args: argparse.Namespace) -> Snapshot:
+    from demarche.release.arrange import arranged
     from demarche.release.build import build
     from demarche.release.snapshot import of_build
 
-    return of_build(build(chosen_dataset(args)))
+    return of_build(arranged(build(chosen_dataset(args))))
 
 
 def _snapshot(place: str, args: argparse.Namespace) -> Snapshot:

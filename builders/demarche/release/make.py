@@ -20,6 +20,7 @@ from typing import Literal
 from demarche.errors import DataError, InputError
 from demarche.files import sha256_file, sync_folder
 from demarche.release.about import require_current
+from demarche.release.arrange import arranged
 from demarche.release.build import Build, build, write_build
 from demarche.release.bump import require_promises, require_step
 from demarche.release.contents import check_folder, write_contents
@@ -70,12 +71,13 @@ def release(dataset: Path, version: str, date: str) -> Released:
         cleaned = _clean(dataset / FOLDER)
         made = build(dataset)
         require_current(made.about, version, dataset)
-        diff = _difference(made, dataset, entries)
+        shown = arranged(made)
+        diff = _difference(shown, dataset, entries)
         if entry is None and diff is not None:
             require_step(diff, version)
         target = dataset / FOLDER / version
         with _beside(target) as fresh:
-            write_contents(fresh, made, date, diff, quality(made, dataset))
+            write_contents(fresh, shown, date, diff, quality(made, dataset))
             if target.exists():  # it was checked when it was made
                 _require_same(fresh, target, entry)
                 state: Literal["made", "there", "entered"] = "there" if entry else "entered"
@@ -108,7 +110,7 @@ def rebuild(dataset: Path, version: str, into: Path) -> Path:
     if entry is None:
         known = ", ".join(each.version for each in entries) or "none"
         raise InputError("is not released", field="version", value=version, hint=f"Released: {known}.")
-    made = build(dataset)
+    made = arranged(build(dataset))
     require_current(made.about, version, dataset)
     into.mkdir(parents=True, exist_ok=True)
     diff = _difference(made, dataset, entries)
