@@ -54,7 +54,7 @@ $(VENV)/pip.stamp: constraints.txt
 	@touch $@
 
 $(VENV)/runtime.stamp: $(VENV)/pip.stamp pyproject.toml
-	@$(PINNED) --no-build-isolation --editable '.[plot,site]'
+	@$(PINNED) --no-build-isolation --editable '.[plot,review,site]'
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+expect.set_options(timeout=20_000)  # a machine that does other work too
 PAGES = (
     "index.html",
     "table.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.site.passages import CONTEXT, Stretch, stretches
@@ -22,6 +22,7 @@ def words(found: list[Stretch], claim: str) -> str:
     return "".join(part.text for part in found if claim in part.claims)
 
 
+@settings(deadline=None)
 @given(marked())
 def test_the_stretches_are_the_text_and_those_of_a_claim_its_words(
     case: tuple[str, dict[str, tuple[int, int]]],
