@@ -109,6 +109,13 @@ The Kuwaitis are angry. In a letter to the United Nations, their ambassador accu
 Ana Ruiz of Chile, passing through Lima, promised Peru a loan.
   visit CHL>PER occurred
   aid CHL>PER planned
+The Chilean premier, in Lima for talks, accused Bolivia of spying.
+  visit CHL>PER occurred
+  accusation CHL>BOL occurred
+# a state before a full name
+Chile's Ana Ruiz, who was in Lima last week, accused Bolivia of spying.
+  visit CHL>PER occurred
+  accusation CHL>BOL occurred
 # a relative clause is about the person
 The Chilean premier was received in Lima by his Peruvian colleague, who accused Bolivia of spying.
   visit CHL>PER occurred

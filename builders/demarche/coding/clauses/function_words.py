@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from demarche.coding.chunks import Item, Phrase
+from demarche.coding.chunks import Item, Phrase, Verb
 from demarche.coding.clauses.nominals import is_hearer, list_head, personal, sort_of
 from demarche.coding.clauses.state import Clause, DatePlace, State
+from demarche.coding.mentions import PLACE_KINDS, STATE_KINDS
 from demarche.coding.words import PARTICLES, singular, speech_kinds, word_class
 
 _CONTENT_NOUNS = word_class("content_noun")
@@ -25,12 +26,30 @@ def preposition(state: State, item: Item) -> None:
             return
     if item.word in PARTICLES and verb is not None and stranded:
         verb.particle = verb.particle or item.word
+    elif item.word == "in" and _present(state):
+        stay = Verb(item.first, item.first, item.first, "be", "G", subject=state.clause.subject, marker=",")
+        stay.link = "ing"
+        state.result.verbs.append(stay)
+        state.open(Clause("ing", None, verb=stay))
+        state.prepositions.append(item.word)
     elif item.word == "as" and (state.at == 0 or state.items[state.at - 1].kind != "V"):
         subordinator(state, item)
     elif item.word == "with" and state.comma and state.ahead.absolute(state.at):
         state.prepositions.append("amid")  # "signed it, with Peru as witness": no side of the act
     else:
         state.prepositions.append(item.word)
+
+
+def _present(state: State) -> bool:
+    """Whether "in" tells where a subject is before its verb: "the premier, in Lima for talks, said"."""
+    clause, place = (
+        state.clause,
+        state.items[state.at + 1].phrase if state.at + 1 < len(state.items) else None,
+    )
+    if not state.comma or clause.verb is not None or clause.subject is None or place is None:
+        return False
+    named = any(m.last == place.last and m.kind in PLACE_KINDS | STATE_KINDS for m in place.mentions)
+    return named and state.ahead.insert_ends(state.at)
 
 
 def particle(state: State, item: Item) -> None:

@@ -186,6 +186,17 @@ class Lookahead:
                 return False
         return len(self.items) <= k + _REACH
 
+    def insert_ends(self, k: int) -> bool:
+        """Whether what item `k` begins ends with a comma and a finite verb: ", | in Lima for talks, said"."""
+        for ahead in range(k + 1, min(k + 10, len(self.items) - 1)):
+            item = self.items[ahead]
+            if item.kind == "COMMA":
+                following = self.items[ahead + 1].verb
+                return following is not None and following.finite
+            if item.verb is not None or item.kind in _BREAKS:
+                return False
+        return False
+
     def exists(self, k: int) -> bool:
         """Whether the verb at item `k` can tell that something is: "there | was", "there | had been"."""
         verb = self.items[k].verb if k < len(self.items) else None

@@ -69,7 +69,22 @@ def person(
         ref = Ref(holder.actor_id, "person", True, name, None, _level(holder))
         discourse.ways[phrase] = "leaders"
         return _bound(discourse, ref, name)
-    return _apposed(discourse, phrase, name, explicit=False) or _private(discourse, phrase, name)
+    found = _apposed(discourse, phrase, name, explicit=False)
+    if found:
+        return found
+    state = _sent_by(phrase) if " " in name else None
+    if state is not None:
+        return _bound(discourse, Ref(state, "person", True, name), name)
+    return _private(discourse, phrase, name)
+
+
+def _sent_by(phrase: Phrase) -> str | None:
+    """The state before a full name: "Peru's Ana Ruiz" is there for Peru."""
+    owner = phrase.possessor
+    if owner is None or owner.possessor is not None:
+        return None
+    named = (m.actor_id for m in owner.mentions if m.kind == "name" and m.first == owner.first)
+    return next(named, None) if owner.head == owner.last else None
 
 
 def _employer(
