@@ -204,12 +204,13 @@ def test_index_and_folder_that_disagree_are_told(home: Path) -> None:
         "[]",
         '{"releases": [{"version": "1"}]}',
         "[" * 100_000,
+        b'{"releases": [], "\xff": 1}',
         '{"releases": [{"version": "1.0.0", "date": "soon", "manifest_sha256": "' + "0" * 64 + '"}]}',
         '{"releases": [{"version": "1.0.0", "date": "2024-01-01", "manifest_sha256": "../x"}]}',
     ],
 )
-def test_what_is_no_index_is_refused(home: Path, serve: Serve, text: str) -> None:
-    (home / "releases.json").write_text(text, encoding="utf-8")
+def test_what_is_no_index_is_refused(home: Path, serve: Serve, text: str | bytes) -> None:
+    (home / "releases.json").write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     with pytest.raises(DataError, match=r"releases.json: is not an index of releases"):
         demarche.releases(home=serve(home).url)
 

@@ -65,7 +65,7 @@ class Home:
         return entries
 
     def _parsed(self, data: bytes) -> list[Entry]:
-        return parse_index(data.decode("utf-8", errors="replace"), self.store.address(INDEX))
+        return parse_index(data, self.store.address(INDEX))
 
     def release(self, version: str = LATEST) -> Release:
         """A release; `latest` is the highest that was not retracted, and says so when others were.

@@ -42,9 +42,10 @@ def read_index(dataset: Path) -> list[Entry]:
     return parse_index(read_text(path), path) if path.exists() else []
 
 
-def parse_index(text: str, place: str | Path) -> list[Entry]:
-    """The releases that the text of an index names, oldest version first; `place` is named in a DataError."""
+def parse_index(content: str | bytes, place: str | Path) -> list[Entry]:
+    """The releases that an index names, oldest version first; `place` is named in a DataError."""
     try:
+        text = content.decode("utf-8") if isinstance(content, bytes) else content
         entries = [_entry(entry) for entry in json.loads(text)["releases"]]
         return sorted(entries, key=lambda entry: Version.parse(entry.version))
     except (ValueError, TypeError, LookupError, InputError, RecursionError) as error:

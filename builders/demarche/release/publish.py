@@ -154,7 +154,7 @@ def _index(store: Store) -> list[Entry]:
         data = store.read(INDEX, MAX_INDEX_BYTES)
     except MissingError:
         return []
-    return parse_index(data.decode("utf-8", errors="replace"), store.address(INDEX))
+    return parse_index(data, store.address(INDEX))
 
 
 def _require_same_entry(entries: list[Entry], own: Entry, store: Store) -> None:
