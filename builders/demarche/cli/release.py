@@ -2,7 +2,8 @@
 
 VERSION must be the one that dataset/dataset.yaml names. The folder is built and checked by both engines
 beside its place and appears whole or not at all. Releasing the same content again changes nothing; other
-content under a released version is refused.
+content under a released version is refused, and so are changes that are not committed and a version that is
+too low a step for what changed (`demarche diff`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from demarche.release.build import build
     from demarche.release.index import find, read_index
     from demarche.release.make import release
+    from demarche.release.worktree import require_committed
 
     dataset = chosen_dataset(args)
     version, date = args.version, args.date
@@ -51,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
             print_first_rows(build(dataset))
             return 0
         date = entry.date
+    elif find(read_index(dataset), version) is None:
+        require_committed(dataset)
     done = release(dataset, version, date)
     for path in done.cleaned:
         print(f"Removed what an interrupted release had left: {shown(path)}")

@@ -162,7 +162,7 @@ def _table(name: str, old: TableSnapshot | None, new: TableSnapshot | None) -> T
     key = named[0] if named else tuple(shared)
     before, after = old.open(), new.open()
     old_keys, new_keys = before(key), after(key)
-    match = _matched(old_keys, new_keys)
+    match = _matched(old_keys, new_keys, keyed=bool(named))
     compared = [column for column in shared if column not in key and column not in changed] if named else []
     return TableDiff(
         name,
@@ -210,13 +210,14 @@ class _Match:
     aligned: bool
 
 
-def _matched(old: pa.Table, new: pa.Table) -> _Match:
+def _matched(old: pa.Table, new: pa.Table, *, keyed: bool) -> _Match:
+    """Find the same rows by some cells; where these are a key they stand once, as releases are checked."""
     none = np.empty(0, np.int64)
     if old.equals(new):
         every = np.arange(len(new))
         return _Match(every, every, none, none, reordered=False, aligned=True)
     before, after = _keys(old), _keys(new)
-    if not (_is_unique(before) and _is_unique(after)):
+    if not keyed and not (_is_unique(before) and _is_unique(after)):
         before, after = _numbered(before), _numbered(after)
     found = pc.index_in(after, value_set=_whole(before))
     here = _places(pc.is_valid(found))
