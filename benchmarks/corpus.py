@@ -155,13 +155,21 @@ def soak(kills: int, articles: int) -> None:
     print(f"{done} kills: the tables are those of an undisturbed run")
 
 
+def _words(process: int) -> bytes:
+    """The command line of a process; nothing when it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def _disturbed(words: list[str], rng: random.Random, longest: float, *, wanted: bool) -> int:
     """Run once; when it is wanted, kill it or its workers at a random moment. How many kills there were."""
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as run:
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
         if not wanted:
             return 0
         time.sleep(rng.uniform(0.2, max(1.0, longest / 2)))
-        workers = descendants(run.pid)
+        workers = [each for each in descendants(run.pid) if b"spawn_main" in _words(each)]
         victim = run.pid if rng.random() < 0.5 or not workers else rng.choice(workers)
         if run.poll() is not None:
             return 0

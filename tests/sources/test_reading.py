@@ -20,7 +20,7 @@ from pyarrow import parquet
 
 from corpora import PAGE, ROWS, jsonl, warc
 from demarche.errors import InputError
-from demarche.sources.reading import Corpus, DeadLetter, Options, Record, expand
+from demarche.sources.reading import Corpus, DeadLetter, Options, Record, expand, rows
 from demarche.sources.reading.language import is_english
 from demarche.sources.reading.pages import article
 from demarche.sources.reading.record import identifier, make_record
@@ -88,6 +88,24 @@ def test_a_text_file_may_have_front_matter_and_is_named_by_its_path(write: Write
     assert records[0].title == "Out"
     by_glob, _ = read(f"{tmp_path}/*/a.txt")
     assert [each.source_id for each in by_glob] == ["2022-a", "own-name"]
+
+
+@pytest.mark.parametrize("pattern", ["dataset/sources", "dataset/sources/*"])
+def test_the_sources_of_a_dataset_are_read_with_what_is_known_of_them(checkout: Path, pattern: str) -> None:
+    records, dead = read(str(checkout / pattern))
+    assert dead == []
+    assert {each.source_id for each in records} == {
+        path.name for path in (checkout / "dataset/sources").iterdir()
+    }
+    assert all(each.title and each.language for each in records)
+
+
+def test_a_line_too_long_to_be_held_is_passed_over(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MAX_LINE_BYTES", 200)
+    long = jsonl([{"text": "x" * 1000, "published": "2022-04-08"}])
+    records, dead = read(write("a.jsonl", jsonl(ROWS) + long + jsonl([{**ROWS[0], "source_id": "z"}])))
+    assert [each.source_id for each in records] == ["a-1", "a-2", "z"]
+    assert [(each.line, "on one line" in each.message) for each in dead] == [(3, True)]
 
 
 def test_pages_are_passed_on_and_articles_taken_out(write: Write) -> None:

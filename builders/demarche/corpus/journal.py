@@ -7,7 +7,6 @@ locked.
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -75,6 +74,10 @@ class Journal:
 
 def _locked(path: Path, out: Path) -> IO[bytes]:
     lock = path.open("wb")
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks
+        return lock
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

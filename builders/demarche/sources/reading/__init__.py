@@ -71,7 +71,7 @@ class Corpus:
             yield from self._place(place)
 
     def _place(self, place: Place) -> Found:
-        if _is_folder(place):
+        if place.is_source:
             yield from _source_folder(place)
             self._add(describe(place))
             return
@@ -111,10 +111,6 @@ def total_size(places: Sequence[Place]) -> int:
     return sum(sizes)
 
 
-def _is_folder(place: Place) -> bool:
-    return place.system is None and Path(place.path).is_dir()
-
-
 def _hashed(place: Place, raw: Hashed) -> Input:
     try:
         digest = raw.digest()
@@ -125,7 +121,7 @@ def _hashed(place: Place, raw: Hashed) -> Input:
 
 def describe(place: Place) -> Input:
     """The stored bytes of a place and their hash, without reading what they mean."""
-    if _is_folder(place):
+    if place.is_source:
         name = "text.txt"
         place = Place(f"{place.shown}/{name}", name, f"{place.path}/{name}")
     try:

@@ -45,6 +45,11 @@ class Place:
         """The ending that says how it is read, without that of its compression."""
         return kind_of(self.name)
 
+    @property
+    def is_source(self) -> bool:
+        """Whether it is the folder of a source: source.yaml and text.txt."""
+        return self.system is None and Path(self.path).is_dir()
+
     def open(self) -> BinaryIO:
         """The bytes as they are stored. Raises InputError."""
         with _refusals(self.shown):
@@ -140,14 +145,10 @@ def expand(arguments: Iterable[str]) -> list[Place]:
 def _local(argument: str) -> Iterator[Place]:
     path = Path(argument)
     if _MAGIC.search(argument) and not path.exists():
-        names = sorted(
-            name
-            for name in glob.glob(argument, recursive=True)  # noqa: PTH207 - takes absolute patterns
-            if Path(name).is_file()
-        )
+        names = _documents(glob.glob(argument, recursive=True))  # noqa: PTH207 - takes absolute patterns
         root = _fixed(argument)
-    elif path.is_dir() and not (path / "source.yaml").exists():
-        names = sorted(str(file) for file in path.rglob("*") if file.is_file())
+    elif path.is_dir() and not _is_source(path):
+        names = _documents(map(str, path.rglob("*")))
         root = f"{argument.rstrip('/')}/"
     else:
         if not path.exists():
@@ -156,6 +157,20 @@ def _local(argument: str) -> Iterator[Place]:
     several = names != [argument]
     places = [Place(name, _below(name, root), name) for name in names]
     yield from _readable(argument, places, several=several)
+
+
+def _documents(names: Iterable[str]) -> list[str]:
+    """The files among some names, sorted; the folder of a source stands for what is in it."""
+    found = set()
+    for name in names:
+        path = Path(name)
+        if (path.is_dir() and _is_source(path)) or (path.is_file() and not _is_source(path.parent)):
+            found.add(name)
+    return sorted(found)
+
+
+def _is_source(folder: Path) -> bool:
+    return (folder / "source.yaml").exists()
 
 
 def _remote(argument: str) -> Iterator[Place]:
@@ -181,12 +196,13 @@ def _remote(argument: str) -> Iterator[Place]:
 def _readable(argument: str, places: list[Place], *, several: bool) -> Iterator[Place]:
     """The places of a kind that can be read; of a folder or a glob others are passed over."""
     if several:
-        places = [place for place in places if place.kind in KINDS and _visible(place.name)]
+        places = [
+            place for place in places if _visible(place.name) and (place.is_source or place.kind in KINDS)
+        ]
     if not places:
         raise InputError("names no file that can be read", file=argument, hint=f"{_READABLE}.")
     for place in places:
-        folder = place.system is None and Path(place.path).is_dir()
-        if place.kind not in KINDS and not folder:
+        if place.kind not in KINDS and not place.is_source:
             raise InputError("is of no kind that can be read", file=place.shown, hint=f"{_READABLE}.")
         yield place
 
