@@ -26,8 +26,12 @@ BATCH = 131_072
 """Rows of a batch; those of CSV are blocks of bytes instead."""
 _TOLD = 20
 """Columns that are named one by one where a file has many wrong ones."""
-_DICTIONARY_BYTES = 4
+_DICTIONARY_BYTES = 8
 """A text column that takes fewer bytes a cell than this is kept as codes into its values."""
+_SHARE = 4
+"""Text is worth codes when its rows are so many times its values."""
+_SLACK = 256
+"""So many rows are too few to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class BadCells:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of a table with the contract's columns; text may be dictionary-encoded, lists are packed."""
+    """Rows of a table with the contract's columns; any may be dictionary-encoded, lists are packed."""
 
     table: pa.Table
     bad_cells: Mapping[str, BadCells] = field(default_factory=dict)
@@ -98,16 +102,17 @@ class CsvFile(TableFile):
             return
         schema = arrow_schema(self.name)
         self._ragged = False
+        many: set[str] = set()
         for text, ragged in csvtext.cell_batches(self.path, self._header):
             self._ragged |= ragged
             columns, bad_cells = [], {}
             for column in get_table(self.name).columns:
-                cells = text[column.name]
+                cells = _encoded(text[column.name], column.name, many)
                 values, mask = lexical.cast(cells, column.field.type, schema.field(column.name).type)
                 columns.append(values)
                 if mask is not None:
-                    bad_cells[column.name] = BadCells(mask, cells)
-            yield Batch(pa.table(columns, schema=schema), bad_cells)
+                    bad_cells[column.name] = BadCells(mask, text[column.name])
+            yield Batch(pa.table(columns, names=schema.names), bad_cells)
 
     def left_out(self, limit: int | None = None) -> tuple[list[Fault], int]:
         """The ragged and blank rows that the last reading left out."""
@@ -228,6 +233,22 @@ def _ragged_row(line: int, found: int, expected: int) -> Fault:
         line=line,
         hint="Put quotes around cells with a comma." if found else "Remove the line.",
     )
+
+
+def is_few(values: int, rows: int, share: int) -> bool:
+    """Whether rows are `share` times as many as their values, or too few to tell."""
+    return values * share <= rows + _SLACK
+
+
+def _encoded(cells: pa.ChunkedArray, name: str, many: set[str]) -> pa.ChunkedArray:
+    """A column in dictionary encoding if its values are few; `many` remembers the columns whose are not."""
+    if name in many:
+        return cells
+    encoded = cells.combine_chunks().dictionary_encode()
+    if is_few(len(encoded.dictionary), len(encoded), _SHARE):
+        return pa.chunked_array([encoded])
+    many.add(name)
+    return cells
 
 
 def _few_values(metadata: parquet.FileMetaData, schema: pa.Schema) -> list[str]:

@@ -117,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         ("evidence_end", "source_id"),
         "Offsets count Unicode code points of the source's text.",
         needs=("sources",),
+        takes_codes=True,
     ),
     RowRule(
         evidence_holds_the_trigger,

@@ -121,6 +121,7 @@ RULES: tuple[Rule, ...] = (
         ACT_TABLES,
         ("date", "date_start", "date_end"),
         "Work the days out from the date; the build does.",
+        takes_codes=True,
     ),
     RowRule(
         date_precision_matches_edtf,
@@ -133,6 +134,7 @@ RULES: tuple[Rule, ...] = (
         CLAIM_TABLES,
         ("date_start", "reported_on", "status"),
         "Look whether it was only planned, or whether the date is the report's.",
+        takes_codes=True,
     ),
     TableRule(
         reported_before_publication,
@@ -140,6 +142,7 @@ RULES: tuple[Rule, ...] = (
         ("reported_on", "source_id"),
         "Look at the date of the report and at that of the source.",
         needs=("sources",),
+        takes_codes=True,
     ),
     RowRule(
         year_follows_date,

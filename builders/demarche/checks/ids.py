@@ -105,6 +105,7 @@ RULES: tuple[Rule, ...] = (
         ("claim_key", "source_id", "withdrawn_in"),
         "An id is minted once; restore the ledger.",
         key=("source_id", "claim_key"),
+        among=("withdrawn_in",),
     ),
     RowRule(
         withdrawal_has_a_reason,

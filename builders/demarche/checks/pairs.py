@@ -15,7 +15,9 @@ from demarche.checks.rule import (
     Tables,
     all_of,
     any_of,
+    is_any,
     lookup,
+    of_those,
 )
 
 
@@ -38,11 +40,14 @@ def dyad_is_sorted_pair(rows: pa.Table) -> Mask:
 
 def visit_is_at_the_host(rows: pa.Table, tables: Tables) -> Mask:
     """A visit to a state takes place there; an invitation may only name the host, who invites."""
-    invitation = pc.equal(rows["mode"], "invitation")
-    host = pc.if_else(invitation, rows["initiator"], rows["target"])
-    kind = lookup(host, tables["actors"], "actor_id", "kind")
-    elsewhere = pc.not_equal(rows["location"], host)
-    return all_of(pc.equal(rows["interaction_type"], "visit"), pc.equal(kind, "state"), elsewhere)
+
+    def astray(visits: pa.Table) -> Mask:
+        invitation = pc.equal(visits["mode"], "invitation")
+        host = pc.if_else(invitation, visits["initiator"], visits["target"])
+        kind = lookup(host, tables["actors"], "actor_id", "kind")
+        return all_of(pc.equal(kind, "state"), pc.not_equal(visits["location"], host))
+
+    return of_those(rows, is_any(rows["interaction_type"], ("visit",)), astray)
 
 
 def actor_exists_at_the_date(rows: pa.Table, tables: Tables) -> Mask:
@@ -84,6 +89,7 @@ RULES: tuple[Rule, ...] = (
         ("location", "interaction_type", "mode", "initiator", "target"),
         "Name the host, or leave the location empty.",
         needs=("actors",),
+        takes_codes=True,
     ),
     TableRule(
         actor_exists_at_the_date,
@@ -92,5 +98,6 @@ RULES: tuple[Rule, ...] = (
         "Look whether a predecessor or successor is meant.",
         needs=("actors",),
         severity="warning",
+        takes_codes=True,
     ),
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from demarche.checks.rows import Bools, Rows
+from demarche.ahead import ahead
+from demarche.checks.rows import Bools, Rows, Values
 from demarche.contract.arrow import arrow_schema
 from demarche.contract.model import Table, get_table
 from demarche.tablefile import Batch, TableFile
@@ -35,7 +36,7 @@ class Part:
         self.complete = not any(file.faults for file in files)
         self.held: list[tuple[Place, pa.Table]] = []
         self._wrong: dict[int, dict[str, Bools]] = {}
-        self._many: set[str] = set()
+        self._values: dict[str, Values] = {}
 
     @property
     def name(self) -> str:
@@ -52,8 +53,8 @@ class Part:
         number = 0
         for file in self.files:
             first = 0
-            for batch in file.batches():
-                yield Place(number, file, first), batch, Rows(batch.table, self._many)
+            for batch in ahead(file.batches()):
+                yield Place(number, file, first), batch, Rows(batch.table, self._values)
                 number, first = number + 1, first + len(batch.table)
 
     def hold(self, place: Place, rows: Rows) -> None:
@@ -84,7 +85,8 @@ class Part:
         """The batches that were held as one table, with or without the cells that are wrong."""
         schema = arrow_schema(self.name)
         tables = [
-            self.clean(place, Rows(table, self._many)).table if clean else table for place, table in self.held
+            self.clean(place, Rows(table, self._values)).table if clean else table
+            for place, table in self.held
         ]
         return pa.concat_tables([schema.empty_table(), *tables])
 

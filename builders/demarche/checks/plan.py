@@ -27,8 +27,9 @@ class Check:
     """What rows break, judged by the tables that it `needs`.
 
     `raw`: judged by the cells as they are, wrong ones included, as other validators do. `key`: the rows that
-    `broken` is true of must differ from each other in these columns. `hint` makes the hint of a finding
-    from the tables, where it takes them to tell.
+    `broken` is true of must differ from each other in these columns. `broken` is asked with the columns that
+    `asks` names, text in dictionary encoding where it `takes_codes`. `hint` makes the hint of a finding from
+    the tables, where it takes them to tell.
     """
 
     rank: Rank
@@ -37,7 +38,14 @@ class Check:
     needs: tuple[str, ...] = ()
     raw: bool = False
     key: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
+    takes_codes: bool = False
     hint: Callable[[Tables], Callable[[Any], str]] | None = None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The columns that `broken` looks at."""
+        return self.judged or self.told.columns
 
     def telling(self, tables: Tables) -> Told:
         """What its findings say."""
@@ -70,9 +78,12 @@ def _rules(table: Table, number: int, given: Collection[str]) -> Iterator[Check]
             severity = _severity(rule, table, given)
             told = Told(rule.code, rule.columns, rule.statement, rule.hint, severity)
             if isinstance(rule, UniqueRule):
-                yield Check((RULED, order, number), told, partial(_alone, rule=rule), key=rule.key)
+                among = rule.among or rule.key[-1:]
+                broken = partial(_alone, rule=rule)
+                yield Check((RULED, order, number), told, broken, key=rule.key, judged=among)
             else:
-                yield Check((RULED, order, number), told, rule.apply, rule.needs)
+                rank, codes = (RULED, order, number), rule.takes_codes
+                yield Check(rank, told, rule.apply, rule.needs, takes_codes=codes)
 
 
 def _severity(rule: Rule, table: Table, given: Collection[str]) -> Severity:

@@ -57,7 +57,8 @@ class _Named:
 class RowRule(_Named):
     """A rule that looks at one row at a time, in each of `tables`.
 
-    A finding shows the cells of `columns` and stands at the first of them.
+    A finding shows the cells of `columns` and stands at the first of them. `takes_codes` says that the rule
+    judges text in dictionary encoding as well as plain text: its operations are those of this module.
     """
 
     broken: Callable[[pa.Table], Mask]
@@ -66,6 +67,7 @@ class RowRule(_Named):
     hint: str
     severity: Severity = "error"
     needs: tuple[str, ...] = ()
+    takes_codes: bool = False
 
     def apply(self, rows: pa.Table, _tables: Tables) -> Mask:
         """Where the rows break the rule."""
@@ -76,7 +78,8 @@ class RowRule(_Named):
 class UniqueRule(_Named):
     """A rule that no two rows of a table have the same cells in `key`.
 
-    `broken` says which rows it holds for; of two that do it is the later that breaks the rule.
+    `broken` says which rows it holds for, by the columns `among` (default: one of the key); of two that it
+    holds for it is the later that breaks the rule.
     """
 
     broken: Callable[[pa.Table], Mask]
@@ -86,6 +89,7 @@ class UniqueRule(_Named):
     key: tuple[str, ...]
     severity: Severity = "error"
     needs: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
     def apply(self, rows: pa.Table, _tables: Tables) -> Mask:
         """Where the rows break the rule."""
@@ -105,6 +109,7 @@ class TableRule(_Named):
     hint: str
     needs: tuple[str, ...]
     severity: Severity = "error"
+    takes_codes: bool = False
 
     def apply(self, rows: pa.Table, tables: Tables) -> Mask:
         """Where the rows break the rule."""
@@ -144,7 +149,10 @@ def statement(function: Callable[..., Any]) -> str:
 
 def is_any(column: Column, values: Iterable[str]) -> Mask:
     """Whether the cell is one of the values; false for null."""
-    return pc.is_in(column, value_set=pa.array(list(values), pa.string()))
+    among = pa.array(list(values), pa.string())
+    if _is_coded(column):
+        return pc.fill_null(_carried(column, lambda cells: pc.is_in(cells, value_set=among)), False)
+    return pc.is_in(column, value_set=among)
 
 
 def equal(left: Column, right: Any) -> Mask:
@@ -161,6 +169,8 @@ def key(rows: pa.Table, names: Iterable[str]) -> Column:
 
 def index_in(column: Column, among: Column) -> Column:
     """The row of `among` at which each cell is found first; null where it is not."""
+    if _is_coded(column) and not among.null_count:
+        return _carried(column, lambda cells: pc.index_in(cells, value_set=_whole(among)))
     return pc.index_in(column, value_set=_whole(among))
 
 
@@ -192,6 +202,8 @@ def repeats(keys: Column) -> Mask:
 
 def by_value(column: Column, function: Callable[[Any], Any], value_type: pa.DataType) -> Column:
     """`function` of each cell that is not null, called once for each distinct value."""
+    if _is_coded(column):
+        return _carried(column, lambda cells: by_value(cells, function, value_type))
     distinct = pc.unique(column.drop_null())
     results = pa.array([function(value) for value in distinct.to_pylist()], value_type)
     return pa.chunked_array([results]).take(pc.index_in(column, value_set=distinct))
@@ -213,9 +225,29 @@ def any_of(*masks: Mask) -> Mask:
     return result
 
 
+def of_those(rows: pa.Table, which: Mask, broken: Callable[[pa.Table], Mask]) -> Mask:
+    """`broken` of the rows that are meant, false for the others; it is asked of those alone."""
+    import numpy as np
+
+    places = np.flatnonzero(pc.fill_null(which, False))
+    found = np.zeros(len(rows), dtype=bool)
+    found[places] = pc.fill_null(broken(rows.take(pa.array(places))), False)
+    return pa.chunked_array([pa.array(found)])
+
+
 def negate(mask: Mask) -> Mask:
     """Where the mask is false; null counts as false, so that its negation is true."""
     return pc.invert(pc.fill_null(mask, False))
+
+
+def _is_coded(column: Column) -> bool:
+    return bool(pa.types.is_dictionary(column.type))
+
+
+def _carried(column: Column, function: Callable[[pa.Array], Column]) -> Column:
+    """What a function says of the values of a column in dictionary encoding, carried to the cells."""
+    encoded = _whole(column)
+    return pa.chunked_array([_whole(function(encoded.dictionary)).take(encoded.indices)])
 
 
 def _whole(column: Column) -> pa.Array:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from demarche.checks.against import DATASET_NEEDS, Changes, checks_against, judge_kept
 from demarche.checks.finding import Finding, Verdict
+from demarche.checks.judged import Judged
 from demarche.checks.part import Part, Place
 from demarche.checks.plan import KEYS, Check, checks_of
 from demarche.checks.published import Published
@@ -138,6 +139,7 @@ class _Reader:
             self.checks += checks_against(part.contract, number, release)
         self.waiting = [check for check in self.checks if not check.key]
         self._keys = [(check, Keys(check.key)) for check in self.checks if check.key]
+        self._judged = {check.rank: Judged(check.asks, check.takes_codes) for check in self.checks}
 
     def read(self, tables: _Tables, *, held: bool) -> None:
         """Read the table once; what has to wait for other tables stays in `waiting`."""
@@ -159,7 +161,7 @@ class _Reader:
                 self._judge(check, place, raw if check.raw else clean, tables)
             for check, keys in self._keys:
                 rows = raw if check.raw else clean
-                keys.add(rows, _judged(check, rows))
+                keys.add(rows, self._alone(check, rows))
         for file in part.files:
             faults, total = file.left_out(self._findings.limit)
             part.complete &= not total
@@ -167,7 +169,7 @@ class _Reader:
         for check, keys in self._keys:
             if keys.unread:
                 for _, rows in self._again(check):
-                    keys.note(rows, _judged(check, rows))
+                    keys.note(rows, self._alone(check, rows))
             if keys.suspects():
                 self._repeated(check, keys)
         if held and part.complete:
@@ -216,7 +218,8 @@ class _Reader:
         return (0, self.number, stage, self.part.contract.column_names.index(column), order)
 
     def _judge(self, check: Check, place: Place, rows: Rows, tables: _Tables) -> None:
-        mask = rows.judge(check.told.columns, lambda chosen: check.broken(chosen, tables.of(check)))
+        judged = self._judged[check.rank]
+        mask = judged.broken(rows, lambda chosen: check.broken(chosen, tables.of(check)))
         if mask is not None:
             self._tell(check, place, rows.table, mask, tables)
 
@@ -224,6 +227,10 @@ class _Reader:
         known = mask if check.raw else self.part.known(place, mask, check.told.columns)
         told = check.telling(tables.of(check))
         self._findings.add(check.rank, told, self.part, place, rows, known)
+
+    def _alone(self, check: Check, rows: Rows) -> Bools | None:
+        """The rows that must differ in a check's key."""
+        return self._judged[check.rank].broken(rows, lambda chosen: check.broken(chosen, {}))
 
     def _again(self, check: Check) -> Iterator[tuple[Place, Rows]]:
         """The batches once more, as a check judges them."""
@@ -233,7 +240,7 @@ class _Reader:
     def _repeated(self, check: Check, keys: Keys) -> None:
         """Read the table again for the rows whose key an earlier row has."""
         for place, rows in self._again(check):
-            again = keys.repeated(rows, _judged(check, rows))
+            again = keys.repeated(rows, self._alone(check, rows))
             known = again if check.raw else self.part.known(place, again, check.told.columns)
             self._findings.add(check.rank, check.told, self.part, place, rows.table, known)
 
@@ -249,11 +256,6 @@ def _is_held(name: str, readers: Mapping[str, _Reader], tables: _Tables) -> bool
     needed = any(name in check.needs for reader in readers.values() for check in reader.checks)
     waits = (check for check in readers[name].checks if not _passes(check, name))
     return needed or any(given.issuperset(check.needs) for check in waits)
-
-
-def _judged(check: Check, rows: Rows) -> Bools | None:
-    """The rows that must differ in a check's key."""
-    return rows.judge(check.told.columns, lambda chosen: check.broken(chosen, {}))
 
 
 def _hint(constraint: str, column: Column) -> Callable[[Any], str]:

@@ -11,62 +11,81 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from demarche.checks.rows import Bools, Rows, as_bools
+from demarche.checks.rows import NULL, Bools, Codes, Rows, as_bools
 from demarche.checks.rule import Mask
+from demarche.checks.sound import is_sound
 from demarche.contract.frames import pandera_schema
-from demarche.contract.model import Field, get_table
+from demarche.contract.model import Column, Field, get_table
 
 Broken = tuple[str, str, Bools]
 """Constraint, column, and where it is broken."""
 CONSTRAINTS = ("required", "enum", "pattern", "minimum", "maximum", "maxLength", "finite")
-_REMEMBERED = 100_000
-"""Values of a column that are remembered to be sound."""
 
 
 class Structure:
-    """Checks batches of one table against the contract; a value that was sound once is not judged again."""
+    """Checks batches of one table against the contract.
+
+    pandera judges each value of a column once, as long as the column is held as codes. Of other columns it
+    judges every cell, unless `sound.is_sound` can show at once that none is wrong.
+    """
 
     def __init__(self, table_name: str) -> None:
-        self._name = table_name
-        self._columns = get_table(table_name).column_names
-        self._sound: dict[str, pa.Array] = {}
+        self._table = get_table(table_name)
+        self._said: dict[str, _Said] = {}
 
     def broken(self, rows: Rows) -> list[Broken]:
         """Each constraint that some cell breaks, in the order of the columns."""
         found: list[Broken] = []
-        whole = []
-        for name in self._columns:
-            if rows.coded(name) is None:
-                whole.append(name)
-            else:
-                found += self._of_values(rows, name)
-        if whole:
-            found += [
-                (constraint, name, mask)
-                for constraint, name, broken in broken_constraints(rows.select(whole), self._name)
-                if (mask := as_bools(broken)) is not None
-            ]
-        return sorted(found, key=lambda item: self._columns.index(item[1]))
+        for column in self._table.columns:
+            name = column.name
+            codes = rows.codes(name)
+            if codes is not None:
+                said = self._said.setdefault(name, _Said(self._table.name, column))
+                found += said.broken(codes, rows.values(name).cells)
+            elif not is_sound(rows.plain(name), column):
+                found += [
+                    (constraint, name, mask)
+                    for constraint, _, broken in broken_constraints(rows.select([name]), self._table.name)
+                    if (mask := as_bools(broken)) is not None
+                ]
+        return found
 
-    def _of_values(self, rows: Rows, name: str) -> Iterator[Broken]:
-        coded = rows.coded(name)
-        assert coded is not None
-        values = coded.values[:-1] if not bool((coded.codes == coded.null).any()) else coded.values
-        sound = self._sound.get(name)
-        new = values if sound is None else values.filter(pc.invert(pc.is_in(values, value_set=sound)))
-        if not len(new):
-            return
-        broken = list(broken_constraints(pa.table([new], names=[name]), self._name))
-        wrong = pa.repeat(False, len(new))
-        for constraint, _, mask in broken:
-            answer = pc.fill_null(_array(mask), False)
-            wrong = pc.or_(wrong, answer)
-            bad = new.filter(answer)
-            where = pc.is_in(coded.values, value_set=bad, skip_nulls=not bad.null_count)
-            yield constraint, name, np.asarray(where)[coded.codes]
-        if len(sound or ()) + len(new) <= _REMEMBERED:
-            kept = new.filter(pc.invert(wrong))
-            self._sound[name] = kept if sound is None else pa.concat_arrays([sound, kept])
+
+class _Said:
+    """What pandera has said of the values of a column: for each constraint, which of them break it."""
+
+    def __init__(self, table_name: str, column: Column) -> None:
+        self._table_name, self._column = table_name, column
+        self._judged = NULL
+        self._wrong: dict[str, Bools] = {}
+
+    def broken(self, codes: Codes, cells: pa.Array) -> Iterator[Broken]:
+        """Each constraint that some cell breaks, of the cells that the codes stand for."""
+        if self._column.required and (codes == NULL).any():
+            self._judged = NULL
+        elif self._judged == NULL:
+            self._judged = NULL + 1
+        self._judge(cells)
+        for constraint, wrong in self._wrong.items():
+            mask = wrong.take(codes)
+            if mask.any():
+                yield constraint, self._column.name, mask
+
+    def _judge(self, cells: pa.Array) -> None:
+        """Have the values judged that were not there before."""
+        new = pa.chunked_array([cells.slice(self._judged)])
+        wrong = {} if is_sound(new, self._column) else self._said(new)
+        for constraint in wrong.keys() | self._wrong.keys():
+            mask = self._wrong.get(constraint, np.zeros(0, dtype=bool))
+            self._wrong[constraint] = np.zeros(len(cells), dtype=bool)
+            self._wrong[constraint][: len(mask)] = mask
+            self._wrong[constraint][self._judged :] = wrong.get(constraint, False)
+        self._judged = len(cells)
+
+    def _said(self, cells: pa.ChunkedArray) -> dict[str, Bools]:
+        table = pa.table([cells], names=[self._column.name])
+        said = {name: as_bools(mask) for name, _, mask in broken_constraints(table, self._table_name)}
+        return {name: mask for name, mask in said.items() if mask is not None}
 
 
 def broken_constraints(rows: pa.Table, table_name: str) -> Iterator[tuple[str, str, Mask]]:
@@ -118,10 +137,6 @@ def hint_of(constraint: str, field: Field, value: Any) -> str:
     if constraint in {"pattern", "required"} and field.examples:
         return "For example: " + ", ".join(str(example) for example in field.examples) + "."
     return field.description
-
-
-def _array(mask: Mask) -> pa.Array:
-    return mask.combine_chunks() if isinstance(mask, pa.ChunkedArray) else mask
 
 
 def _passed(error: Any, rows: pa.Table, narwhals: Any) -> Any:

@@ -1,10 +1,14 @@
 """Keys that may stand once only, over batches of any number of rows.
 
 Keys that increase from row to row, as in a release, need nothing to be remembered. Where they do not, each is
-kept as a hash of 64 bits; rows whose hash stands twice are compared cell by cell in a second reading.
+kept as a hash of 64 bits, in temporary files where there are very many; rows whose hash stands twice are
+compared cell by cell in a second reading.
 """
 
 from __future__ import annotations
+
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +17,14 @@ import pyarrow.compute as pc
 
 from demarche.checks.rows import Bools, Rows
 from demarche.checks.rule import key
+from demarche.textbytes import hashes, mixed
 
 Hashes = npt.NDArray[np.uint64]
 _NULL = "\x00"
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_HELD = 1 << 22
+"""So many hashes are held in memory."""
+_FILES = 64
+"""A power of two."""
 
 
 class Keys:
@@ -30,7 +38,7 @@ class Keys:
         self.unread = False
         self._last: str | None = None
         self._rising = len(columns) == 1
-        self._hashes: list[Hashes] = []
+        self._hashes = _Hashes()
         self._twice: Hashes = np.empty(0, np.uint64)
         self._seen: set[str] = set()
 
@@ -47,15 +55,12 @@ class Keys:
     def note(self, rows: Rows, judged: Bools | None) -> None:
         """Remember the keys of a batch."""
         if judged is not None:
-            self._hashes.append(_hashes(rows, self._columns)[judged])
+            self._hashes.add(_hashes(rows, self._columns)[judged])
 
     def suspects(self) -> bool:
         """Whether some key may stand twice: then `repeated` tells where, batch by batch in the same order."""
-        hashes, self._hashes = self._hashes, []
-        if self._rising or not hashes:
-            return False
-        every = np.sort(np.concatenate(hashes))
-        self._twice = np.unique(every[1:][every[1:] == every[:-1]])
+        if not self._rising:
+            self._twice = self._hashes.twice()
         return len(self._twice) > 0
 
     def repeated(self, rows: Rows, judged: Bools | None) -> Bools:
@@ -72,6 +77,8 @@ class Keys:
 
     def _rises(self, column: pa.ChunkedArray) -> bool:
         """Whether the cells go on rising from those before."""
+        if not len(column):
+            return True
         if column.null_count or (self._last is not None and not self._last < column[0].as_py()):
             return False
         self._last = column[-1].as_py()
@@ -79,15 +86,56 @@ class Keys:
         return bool(pc.all(following, min_count=0).as_py())
 
 
+class _Hashes:
+    """Numbers of which only those are asked for that were added twice; beyond a bound they lie in files.
+
+    Each file has the numbers that begin with the same bits, so that one after the other can be looked at.
+    """
+
+    def __init__(self) -> None:
+        self._held: list[Hashes] = []
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def add(self, numbers: Hashes) -> None:
+        """Take some more."""
+        self._held.append(numbers)
+        if sum(map(len, self._held)) > _HELD:
+            self._put_away()
+
+    def twice(self) -> Hashes:
+        """Those that were added more than once, in order; all are forgotten."""
+        if self._folder is None:
+            return self._again(self._taken())
+        self._put_away()
+        with self._folder as folder:
+            found = [self._again(np.fromfile(file, np.uint64)) for file in sorted(Path(folder).iterdir())]
+        self._folder = None
+        return np.concatenate(found)
+
+    def _put_away(self) -> None:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="demarche-")
+        numbers = np.sort(self._taken())
+        edges = np.arange(1, _FILES, dtype=np.uint64) << np.uint64(64 - _FILES.bit_length() + 1)
+        for number, some in enumerate(np.split(numbers, np.searchsorted(numbers, edges))):
+            with (Path(self._folder.name) / f"{number:03d}").open("ab") as stream:
+                some.tofile(stream)
+
+    def _taken(self) -> Hashes:
+        held, self._held = self._held, []
+        return np.concatenate([np.empty(0, np.uint64), *held])
+
+    def _again(self, numbers: Hashes) -> Hashes:
+        numbers.sort()
+        return np.unique(numbers[1:][numbers[1:] == numbers[:-1]])
+
+
 def _hashes(rows: Rows, columns: tuple[str, ...]) -> Hashes:
     """A hash of 64 bits for the cells of each row in some columns; the same on every machine."""
-    from pandas.util import hash_array
-
     total: Hashes = np.zeros(len(rows), np.uint64)
     for name in columns:
-        coded = rows.coded(name)
-        values = rows.plain(name) if coded is None else coded.values
-        cells = np.asarray(pc.fill_null(values.cast(pa.string()), _NULL), dtype=object)
-        each = hash_array(cells, categorize=False)
-        total = total * _FACTOR + (each if coded is None else each[coded.codes])
+        codes = rows.codes(name)
+        cells = rows.plain(name).combine_chunks() if codes is None else rows.values(name).cells
+        each = hashes(pc.fill_null(cells.cast(pa.string()), _NULL))
+        total = mixed(total, each if codes is None else each.take(codes))
     return total

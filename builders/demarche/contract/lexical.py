@@ -10,8 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from demarche.textbytes import all_of_form, fixed_form, text_bytes
 
 # Anchored for RE2, which Arrow uses: there `$` is the very end of the cell.
 FORMS = {
@@ -37,12 +40,17 @@ def cast(
 
     Null stays null. A cell that is not in its type's form, or names no value (a 30th of February, an
     integer of more than 64 bits, a number that is infinite), is null in the first result and true in the
-    second.
+    second. Text in dictionary encoding is read value by value, and stays encoded.
     """
     if field_type == "string":
         return text, None
-    good = pc.fill_null(pc.match_substring_regex(text, FORMS[field_type]), True)
-    candidates = pc.if_else(good, text, None)
+    if pa.types.is_dictionary(text.type):
+        return _cast_values(text.combine_chunks(), field_type, arrow_type)
+    if all(_plainly(chunk, field_type) for chunk in text.chunks):
+        good, candidates = pa.chunked_array([pa.repeat(True, len(text))]), text
+    else:
+        good = pc.fill_null(pc.match_substring_regex(text, FORMS[field_type]), True)
+        candidates = pc.if_else(good, text, None)
     try:
         values = candidates.cast(arrow_type)
     except pa.ArrowInvalid:
@@ -62,6 +70,30 @@ def cast(
         real = pc.fill_null(pc.greater_equal(values, pa.scalar(date.min)), True)
         good, values = pc.and_(good, real), pc.if_else(real, values, None)
     return values, None if pc.all(good, min_count=0).as_py() else pc.invert(good)
+
+
+def _cast_values(
+    encoded: pa.DictionaryArray, field_type: str, arrow_type: pa.DataType
+) -> tuple[pa.ChunkedArray, pa.ChunkedArray | None]:
+    """`cast`, for the values of a dictionary."""
+    values, bad = cast(pa.chunked_array([encoded.dictionary]), field_type, arrow_type)
+    cells = pa.DictionaryArray.from_arrays(encoded.indices, values.combine_chunks())
+    mask = None if bad is None else pc.fill_null(bad.take(encoded.indices), False)
+    return pa.chunked_array([cells]), mask
+
+
+def _plainly(cells: pa.Array, field_type: str) -> bool:
+    """Whether it is seen at once that all cells are in their type's form; False: it is not known."""
+    if field_type == "date":
+        return all_of_form(cells, fixed_form(FORMS["date"].strip("^$")) or ())
+    if field_type != "integer":
+        return False
+    offsets, data = text_bytes(cells.drop_null())
+    lengths = np.diff(offsets)
+    if not len(lengths) or lengths.min() < 1 or lengths.max() > 18:
+        return not len(lengths)
+    leading_zero = (data[offsets[:-1]] == ord("0")) & (lengths > 1)
+    return not leading_zero.any() and not data.tobytes().translate(None, b"0123456789")
 
 
 def _is_value(cell: str, field_type: str) -> bool:
