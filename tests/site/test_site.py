@@ -20,6 +20,7 @@ from demarche.release.manifest import write_manifest
 from demarche.site import about, figures, write_site
 from demarche.site import data as packed
 from demarche.site.content import Content, gather
+from demarche.site.quality import Figures, quality
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -115,6 +116,7 @@ def test_several_releases_stand_under_versions_newest_first(checkout: Path, tmp_
     found = re.findall(r'<section id="v([0-9.]+)"', page)
     assert written.version == found[0]
     assert sorted(found) == sorted(folder.name for folder in folders)
+    assert "reproduces numbers" in page  # what demarche diff says of the two versions
     with pytest.raises(DataError, match="given twice"):
         about.editions([folders[0], folders[0]])
 
@@ -194,10 +196,18 @@ def test_markdown_of_a_release_makes_no_html_of_its_own() -> None:
 
 
 def test_figures_of_quality_are_shown_whatever_their_form(tmp_path: Path) -> None:
-    told = {"coder_version": "0.1.0", "visit": {"precision": 0.5, "recall": None}, "sets": [{"rows": 3}]}
+    told = {
+        "coder_version": "0.1.0",
+        "types": {"visit": {"precision": 0.5}, "aid": {"precision": 1.0, "recall": 0}},
+        "coder": {"sets": [{"rows": None}]},
+        "texts": ["a", "b"],
+    }
     (tmp_path / "quality.json").write_text(json.dumps(told), encoding="utf-8")
-    assert about.quality(tmp_path) == [
-        ("In short", [("coder version", "0.1.0")]),
-        ("visit", [("precision", "0.500"), ("recall", "not known")]),
-        ("sets", [("1, rows", "3")]),
+    assert quality(tmp_path) == [
+        Figures("In short", single=(("coder version", "0.1.0"), ("texts", "a, b"))),
+        Figures(
+            "types", columns=("precision", "recall"), rows=(("visit", "0.500", ""), ("aid", "1.000", "0"))
+        ),
+        Figures("coder: sets", columns=("rows",), rows=(("1", "not known"),)),
     ]
+    assert quality(tmp_path / "elsewhere") == []

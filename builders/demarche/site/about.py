@@ -1,27 +1,30 @@
-"""What a release tells of itself: its versions, how to cite and to load it, and how good its rows are."""
+"""What a release tells of itself: its versions with their differences, its citation, its codebook."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from demarche.errors import DataError
 from demarche.files import read_text
 from demarche.release.about import About
-from demarche.release.manifest import read_manifest
+from demarche.release.manifest import Manifest, read_manifest
 from demarche.version import Version
 
+LISTED = 200
+"""Rows of each kind and table that the differences of two versions list."""
 _SMALL = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One release of those given: its version and day, the rows of each table, its changes as HTML."""
+    """One release of those given: its version and day, the rows of each table, its changes as HTML.
+
+    They are those against the one before of those given, and of the first what it says of itself.
+    """
 
     version: str
     date: str
@@ -32,21 +35,39 @@ class Edition:
 
 def editions(folders: Sequence[Path]) -> list[Edition]:
     """The releases, newest first. Raises DataError where one is damaged or a version stands twice."""
-    found: dict[str, Edition] = {}
+    by_version: dict[str, tuple[Path, Manifest]] = {}
     for folder in folders:
         manifest = read_manifest(folder)
         version = str(manifest["version"])
-        if version in found:
+        if version in by_version:
             raise DataError("the same version is given twice", file=folder, field="version", value=version)
-        found[version] = Edition(
-            version,
-            str(manifest["date"]),
-            str(manifest.get("schema_version")),
-            {name: table["rows"] for name, table in manifest["tables"].items()},
-            # The page has its own heading, and that of the file is the version once more.
-            markdown(_optional(folder / "CHANGES.md").partition("\n")[2], below=2),
+        by_version[version] = folder, manifest
+    found: list[Edition] = []
+    before: Path | None = None
+    for version in sorted(by_version, key=Version.parse):
+        folder, manifest = by_version[version]
+        # The page has its own heading, and that of the text is the version once more.
+        told = _optional(folder / "CHANGES.md") if before is None else _differences(before, folder)
+        found.append(
+            Edition(
+                version,
+                str(manifest["date"]),
+                str(manifest.get("schema_version")),
+                {name: table["rows"] for name, table in manifest["tables"].items()},
+                markdown(told.partition("\n")[2], below=2),
+            )
         )
-    return sorted(found.values(), key=lambda one: Version.parse(one.version), reverse=True)
+        before = folder
+    return found[::-1]
+
+
+def _differences(old: Path, new: Path) -> str:
+    """What differs between two releases, as `demarche diff` says it."""
+    from demarche.release.changes import changes_text
+    from demarche.release.diff import compare
+    from demarche.release.snapshot import of_place
+
+    return changes_text(compare(of_place(old), of_place(new)), limit=LISTED)
 
 
 def newest(folders: Sequence[Path]) -> Path:
@@ -70,45 +91,6 @@ def citation(folder: Path) -> tuple[About, str]:
         return about, str(stated["date-released"])
     except (yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
         raise DataError("is not the citation of a release", file=path, value=error) from error
-
-
-def quality(folder: Path) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The figures of quality.json, where the release has them: a heading and its (name, figure) each."""
-    text = _optional(folder / "quality.json")
-    if not text:
-        return []
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise DataError("is not JSON", file=folder / "quality.json", value=error) from error
-    plain: list[tuple[str, str]] = []
-    groups = []
-    for name, value in content.items() if isinstance(content, dict) else ():
-        if isinstance(value, (dict, list)):
-            groups.append((_words(name), list(_leaves(value, ""))))
-        else:
-            plain.append((_words(name), _figure(value)))
-    return ([("In short", plain)] if plain else []) + groups
-
-
-def _leaves(value: Any, name: str) -> list[tuple[str, str]]:
-    if isinstance(value, dict):
-        items = [(f"{name}, {_words(key)}" if name else _words(key), each) for key, each in value.items()]
-    elif isinstance(value, list):
-        items = [(f"{name} {number}".strip(), each) for number, each in enumerate(value, 1)]
-    else:
-        return [(name, _figure(value))]
-    return [leaf for key, each in items for leaf in _leaves(each, key)]
-
-
-def _words(name: str) -> str:
-    return str(name).replace("_", " ")
-
-
-def _figure(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.3f}"
-    return "not known" if value is None else str(value)
 
 
 def codebook(folder: Path) -> str:

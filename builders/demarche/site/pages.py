@@ -19,6 +19,7 @@ from demarche.site import about, figures
 from demarche.site.content import Content, Event
 from demarche.site.data import MOST_ROWS
 from demarche.site.passages import stretches
+from demarche.site.quality import quality
 
 DRAWN = 300
 """Events between states that are drawn one by one; of more, the time line is a table of counts."""
@@ -66,7 +67,7 @@ class Press:
             "quality.html",
             "Quality",
             kinds=sorted(figures.by_type(self.content), key=lambda one: one.name),
-            groups=about.quality(self.folder),
+            groups=quality(self.folder),
         )
         yield self._filled(
             "versions.html", "Versions", editions=self.editions, tables=load_contract().released
