@@ -212,6 +212,27 @@ They met on «the twelfth», he said.|p|-|2012-03-12|day|stated
 They meet on «the 12th», he said.|f|-|2012-04-12|day|stated
 They met on «the 30th», he said.|p|-|2012-01-30|day|stated
 They met on «the 12th of last month» there.|p|-|2012-02-12|day|relative
+They met on «Thursday the 8th» there.|p|2012-03|2012-03-08|day|stated
+Peru left. «Next morning» it came back.|p|1993-07-02|1993-07-03|day|relative
+Peru left. «Next day», it came back.|p|1993-07-02|1993-07-03|day|relative
+He left «the very next day» for Rome.|p|1993-07-02|1993-07-03|day|relative
+He left «the Friday before», in haste.|p|1993-07-02|1993-06-25|day|relative
+He left «the Friday after» the summit.|p|1993-07-02|1993-07-09|day|relative
+«Two days after that» Peru left.|p|1993-07-02|1993-07-04|day|relative
+He had left «earlier in the day» for Rome.|p|1993-07-02|1993-07-02|day|relative
+It answered «within a day», as ever.|p|1993-07-02|1993-07-03|day|relative
+It answered «within the hour», as ever.|p|1993-07-02|1993-07-02|day|relative
+# counted back to a day
+He left «two weeks ago today» for Rome.|p|-|2012-02-29|day|relative
+He left «a week ago Monday» for Rome.|p|-|2012-03-05|day|relative
+He left «the week before last» for Rome.|p|-|2012-02-27/2012-03-04|window|relative
+He left «the year before last» for Rome.|p|-|2010|year|relative
+# weeks of a month, and what precedes a month
+He left in «the second week of January» already.|p|-|2012-01-08/2012-01-14|range|stated
+He left in «the last week of April 2011» already.|p|-|2011-04-24/2011-04-30|range|stated
+He left in «the last days of April» already.|p|-|2011-04|month|stated
+He left as early as «January» there.|p|-|2012-01|month|stated
+He left as long ago as «1987» there.|p|-|1987|year|stated
 «Nine months before, in May 1998», it fell.|p|-|1998-05|month|stated
 «Two days later, on 10 April», it fell.|p|-|2011-04-10|day|stated
 It fell «three days after 12 May 1999» there.|p|-|1999-05-15|day|relative

@@ -22,7 +22,11 @@ def places(view: View, verb: Verb) -> list[DatePlace]:
 
 def own(view: View, verb: Verb) -> list[DatePlace]:
     """ "signed it on Monday"; not "the accord of May 3", a noun's date."""
-    return [place for place in view.parse.dates if place.verb is verb and not place.noun]
+    found = [place for place in view.parse.dates if place.verb is verb and not place.noun]
+    if not verb.past or verb.perfect:
+        return found
+    dates = view.dates.by_token  # "gave it until Friday to leave": given before that
+    return [place for place in found if place.first not in dates or dates[place.first].sense != "until"]
 
 
 def _when(view: View, verb: Verb) -> list[DatePlace]:
@@ -59,8 +63,24 @@ def _coordinated(view: View, verb: Verb) -> list[DatePlace]:
 def _beside(view: View, first: Verb, second: Verb) -> bool:
     """Whether a verb goes on from another in one breath: "flew in on Monday and met Ruiz"."""
     between = view.tokens[first.last + 1 : second.first]
-    joined = any(token.tag == "CC" for token in between[-3:])
+    joined = any(token.tag == "CC" for token in between[-3:]) or (bool(between) and between[-1].text == ",")
     return joined and second.link == first.link and second.modal == first.modal and first.finite
+
+
+def _in_scope(view: View, verb: Verb) -> list[DatePlace]:
+    """ "On Monday Chile called Peru, and the two agreed …": a date in front holds for what is coordinated."""
+    if verb.link not in ("", "coord") or verb.subject is None or not verb.finite:
+        return []
+    before = [v for v in view.parse.verbs if v.last < verb.first and v.link in ("", "coord") and v.finite]
+    if not before or verb.subject.first < before[-1].first:
+        return []
+    first, opening = before[0], view.tokens[before[-1].last + 1 : verb.subject.first]
+    joined = any(token.tag == "CC" for token in opening[-2:])
+    if not joined or any(token.text == ";" for token in view.tokens[first.first : verb.first]):
+        return []
+    if verb.past != first.past or verb.modal != first.modal or verb.perfect or first.perfect:
+        return []
+    return [place for place in view.parse.dates if place.fronted and place.verb is first]
 
 
 def _cleft(view: View, verb: Verb) -> list[DatePlace]:
@@ -120,6 +140,7 @@ _RULES: tuple[Callable[[View, Verb], list[DatePlace]], ...] = (
     own,
     _when,
     _coordinated,
+    _in_scope,
     _cleft,
     _where,
     _governing,

@@ -37,6 +37,11 @@ def dates_of(record: Record, view: View, found: Found) -> list[Resolved | None]:
     if len(every) > 1 and found.interaction_type in ITERATED and any(t.low in _AGAIN for t in view.tokens):
         return [*every]
     when = calendar.of_verb(view, verb)
+    governor = found.reading.governor
+    if when is None and governor is not None and found.status == "proposed":
+        when = calendar.of_verb(view, governor)  # "offered in May to mediate"
+    if found.status == "cancelled" and found.item is not None:
+        when = calendar.of_plan(view, found.item) or when
     if when is None and found.item is not None and found.interaction_type not in _SPEECH_ACTS:
         when = calendar.of_phrase(view, found.item, None)
     return [when]
@@ -51,13 +56,11 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
         when, hearing = announced, Hearing()
     if found.interaction_type == "accusation" != found.frame.interaction_type:
         record.discourse.note_act("accusation", found.initiators, found.targets, found.status)
-    speech = found.interaction_type in _SPEECH_ACTS or found.status == "proposed"
     for initiator, target in _pairs(found):
         if initiator.actor_id == target.actor_id:
             continue
-        if when is None and speech and found.status in ("occurred", "proposed"):
-            carried = record.occasion(view, initiator)
-            when = replace(carried, basis="relative") if carried is not None else None
+        if when is None:
+            when = _carried(record, view, found, initiator)
         telling = Telling(
             found,
             hearing,
@@ -79,10 +82,25 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
                 record.spoke(view, speaker.actor_id, when)
         if when is not None and found.status == "occurred":
             record.calendar.advance(when)
-            if speech:
+            if _speaks(found):
                 record.spoke(view, initiator.person or initiator.actor_id, when)
         record.drafts.append(_drafted(view, telling, claim))
         record.discourse.meet(initiator.actor_id, target.actor_id)
+
+
+def _carried(record: Record, view: View, found: Found, initiator: Ref) -> Resolved | None:
+    """A date that holds on from a sentence before: of who speaks on an occasion, of what one did then."""
+    if found.status in ("occurred", "proposed") and _speaks(found):
+        carried = record.occasion(view, initiator)
+        if carried is not None:
+            return replace(carried, basis="relative")
+    if found.status != "occurred" or found.verb is None or found.phrase is not None:
+        return None
+    return record.goes_on(view, found.verb, initiator)
+
+
+def _speaks(found: Found) -> bool:
+    return found.interaction_type in _SPEECH_ACTS or found.status == "proposed"
 
 
 def _announced(record: Record, view: View, found: Found, hearing: Hearing) -> Resolved | None:
@@ -145,7 +163,7 @@ def _claim(record: Record, view: View, telling: Telling, initiator: Ref, target:
     if status is None:
         return None
     when = telling.when
-    if when is None and status == "occurred" and found.phrase is None:
+    if when is None and status in ("occurred", "proposed") and (found.phrase is None or _performed(found)):
         when = record.calendar.entry
     directed = load_ontology().row(found.interaction_type, found.mode, phase, status).directed
     mutual = found.mutual if directed is None else not directed
@@ -182,6 +200,12 @@ def _claim(record: Record, view: View, telling: Telling, initiator: Ref, target:
         level=qualify.level((initiator, target) if mutual else (initiator,)),
         participants=qualify.participants(first, second, hearing.speakers if reported_by else (), mutual),
     )
+
+
+def _performed(found: Found) -> bool:
+    """Whether what a noun names is done by its verb: "proclaims the annexation"."""
+    verb, phrase = found.verb, found.phrase
+    return verb is not None and verb.lemma in _PERFORMATIVE and phrase in verb.objects
 
 
 def _told(telling: Telling, published: str) -> tuple[str | None, str | None]:

@@ -108,11 +108,17 @@ def tense(verb: Verb) -> Tense:
     if verb.past or verb.perfect or (verb.passive and not verb.finite):
         return "past"
     if verb.finite:
-        return "present"
+        ahead = effect_of(verb) == "plan" and (verb.passive or verb.lemma not in speech_kinds())
+        return "future" if ahead else "present"  # is expected in the spring
     if verb.parent is not None:
         ahead = verb.link == "inf" and control().get(verb.parent.lemma, "begin") not in _DONE
         return "future" if ahead else tense(verb.parent)
     return "past"
+
+
+def narrates(verb: Verb) -> bool:
+    """Whether a verb carries the narrative on: a main clause in the past, no matter what it tells."""
+    return verb.link in ("", "coord") and verb.finite and verb.past and not verb.modal
 
 
 def upwards(verb: Verb) -> Iterator[Verb]:

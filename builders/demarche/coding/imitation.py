@@ -64,7 +64,7 @@ def _add(record: Record, view: View, verb: Verb, last: Draft, sides: tuple[str, 
     """Draft an act like the last one between other sides."""
     trigger = view.tokens[verb.head]
     claim = replace(
-        dated(last.claim, record.calendar.of_verb(view, verb)),
+        dated(last.claim, record.calendar.of_verb(view, verb) or record.calendar.entry),
         initiator=sides[0],
         target=sides[1],
         evidence_start=view.sentence.start,

@@ -7,60 +7,97 @@ from datetime import date
 
 from demarche.coding import dateplaces, grammar
 from demarche.coding.chunks import Phrase, Verb
+from demarche.coding.clauses import DatePlace
 from demarche.coding.dated import Dated
 from demarche.coding.dates import DateExpression, Resolved, Tense, resolve, reverse
+from demarche.coding.entries import day_of_entry, heads_entry, leads_entry
 from demarche.coding.lists import word_list
-from demarche.coding.segment import Sentence
 from demarche.coding.view import View
 
 _TAKES_PLACE = word_list("takes_place")
 _PERFORMATIVE = word_list("performative_verb")
+_ASIDE = ("rel", "part", "wh")
+"""Clauses that tell something beside the narrative."""
 
 
-def heads_entry(sentence: Sentence, dated: Dated) -> bool:
-    """Whether a sentence is a heading that is hardly more than a date."""
-    if not dated.expressions or not sentence.heading:
-        return False
-    return len(dated.by_token) * 2 >= sum(t.text[0].isalnum() for t in sentence.tokens)
+def _times(place: DatePlace) -> bool:
+    """Whether a date dates what a clause tells, so that later ones can count from it."""
+    verb = place.verb
+    return verb is not None and not place.noun and verb.link not in _ASIDE
 
 
 @dataclass(slots=True)
 class Calendar:
     """The dates of a document so far.
 
-    `anchor`: the date in focus of the narrative; `day`: the last one known to the day; `entry`: that of
-    the entry of a live blog (`blog`: the text has several); `here`: those of the current sentence.
+    `published`: the day from which the text speaks, `origin` that of publication. `anchor`: the date in focus
+    of the narrative; `day`: the last one known to the day. `entry`: that of the entry (`blog`: the text has
+    several), `headed` the day of the last one, `paragraph` the one that it is bound to. `here`: those of the
+    current sentence, `timing` the ones of them that date its clauses; `before`: the two in focus where that
+    sentence begins.
     """
 
     published: date
+    origin: date = field(init=False)
     anchor: Resolved | None = None
     day: Resolved | None = None
     entry: Resolved | None = None
     blog: bool = False
+    headed: date | None = None
+    paragraph: int | None = None
     here: Dated = field(default_factory=Dated)
+    timing: list[DateExpression] = field(default_factory=list)
+    before: tuple[Resolved | None, Resolved | None] = (None, None)
 
-    def enter(self, sentence: Sentence) -> bool:
-        """A heading that is a date, as a live blog's entries have it: it dates what stands under it."""
-        if not heads_entry(sentence, self.here):
+    def __post_init__(self) -> None:
+        self.origin = self.published
+
+    def begin(self, view: View) -> None:
+        """Move on to a sentence: what its own dates are counted from is settled before it is read."""
+        self.here, self.before = view.dates, (self.anchor, self.day)
+        self.timing = [
+            expression
+            for place in view.parse.dates
+            if (expression := self.here.by_token.get(place.first))
+            and _times(place)
+            and not expression.refers
+            and expression.sense in ("at", "by", "from")
+        ]
+
+    def enter(self, view: View) -> bool:
+        """Begin an entry where a sentence is a heading that dates one; whether it is such a heading."""
+        sentence = view.sentence
+        heads = heads_entry(sentence, self.here)
+        if not heads and self.paragraph not in (None, sentence.paragraph):
+            self.entry, self.paragraph, self.published = None, None, self.origin
+        leads = self.blog and leads_entry(sentence, self.here)
+        if not heads and not leads:
             return False
-        found = resolve(self.here.expressions[0], self.published, "past", None)
-        if found is None or found.precision != "day":
+        found = day_of_entry(self.here.expressions[0], self.origin, self.headed)
+        if found is None or (heads and found.precision != "day"):
             return False
-        self.entry = Resolved(found.date, "day", "stated") if self.blog else None
-        self.published = date.fromisoformat(found.date)
-        return True
+        self.paragraph = None if heads else sentence.paragraph
+        self.entry = replace(found, basis="stated") if self.blog else None
+        self.advance(found)
+        if found.precision == "day":
+            self.headed = self.published = date.fromisoformat(found.date)
+        return heads
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
         """The date in a verb's own clause, else in the nearest one that dates it too."""
         counted = self._counted_from(view, verb)
         if counted is not None:
             return counted
+        governor = verb.parent if verb.link == "ing" and verb.marker in (",", "by") else None
+        if governor is not None and not dateplaces.own(view, verb):
+            return self.of_verb(view, governor)
         places = dateplaces.places(view, verb)
-        if not places and verb.link == "ing" and verb.marker == "," and verb.parent is not None:
-            return self.of_verb(view, verb.parent)
         expressions = [self.here.by_token.get(place.first) for place in places]
         if verb.link == "adv" and verb.marker == "when":  # "since May, when they met": in May
             expressions = [replace(e, sense="at") if e is not None else None for e in expressions]
+        if not verb.perfect:  # "signed their second pact since July on Monday"
+            done = [e for e in expressions if e is not None and e.sense != "since"]
+            expressions = [*done] or expressions
         return self._pick(expressions, grammar.tense(verb))
 
     def _counted_from(self, view: View, verb: Verb) -> Resolved | None:
@@ -88,8 +125,20 @@ class Calendar:
         if expression.refers:  # "A week after X signed, …": the signing, seen from the day of publication
             day = Resolved(self.published.isoformat(), "day", "stated")
             return resolve(reverse(expression), self.published, tense, day)
-        anchor = self.day if expression.kind == "near" else self.anchor
-        return resolve(expression, self.published, tense, anchor)
+        if expression.reference != "anchor":
+            return resolve(expression, self.published, tense, self.before[0])
+        return resolve(expression, self.published, tense, self._focus(expression))
+
+    def _focus(self, expression: DateExpression) -> Resolved | None:
+        """The date from which an expression counts: of a clause before it, else of the sentences before."""
+        earlier = [e for e in self.timing if e.end <= expression.start]
+        own = (n for n in range(len(earlier) - 1, -1, -1) if earlier[n].reference != "anchor")
+        anchor, day = self.before
+        for other in earlier[next(own, 0) :]:
+            found = resolve(other, self.published, "past", day if other.kind == "near" else anchor)
+            if found is not None:
+                anchor, day = found, found if found.precision == "day" else day
+        return day if expression.kind == "near" else anchor
 
     def of_phrase(self, view: View, phrase: Phrase, verb: Verb | None) -> Resolved | None:
         """The date that stands with a noun, else that of the verb that governs it."""
@@ -107,6 +156,13 @@ class Calendar:
         if found is None and verb is not None and verb.lemma in _TAKES_PLACE | _PERFORMATIVE:
             return self.of_verb(view, verb)
         return found
+
+    def of_plan(self, view: View, phrase: Phrase) -> Resolved | None:
+        """For when something was planned that is told of as a noun: "a trip that had been set for May"."""
+        whole = [phrase, *(np for _, np in phrase.pps)]  # also "a trip to Peru that …"
+        verbs = [v for v in view.parse.verbs if v.governor in whole and v.link in ("rel", "part")]
+        places = [place for verb in verbs for place in dateplaces.own(view, verb)]
+        return self._pick([self.here.by_token.get(place.first) for place in places], "present")
 
     def _pick(self, expressions: list[DateExpression | None], tense: Tense) -> Resolved | None:
         found = [self.resolve(expression, tense) for expression in expressions if expression is not None]

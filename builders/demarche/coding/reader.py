@@ -15,13 +15,13 @@ from demarche.coding.dated import dates_of_sentence
 from demarche.coding.datelines import strip_dateline
 from demarche.coding.denials import answers, apply_denials, find_denials
 from demarche.coding.entities.names import SERVING, bind_servant
+from demarche.coding.entries import heads_entry, leads_entry
 from demarche.coding.extract import extract
 from demarche.coding.gate import tells_of_two
 from demarche.coding.given import place_mentions, within
 from demarche.coding.lists import COUNTERPARTS, HOSTS, UNANCHORED
 from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS, find_mentions
 from demarche.coding.merge import Draft, merge
-from demarche.coding.occasions import heads_entry
 from demarche.coding.record import Document, Record
 from demarche.coding.segment import Sentence, segment
 from demarche.coding.tagging import tag
@@ -51,10 +51,11 @@ def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
         _names_first(view)
     record.discourse.settle_topics()
     record.discourse.forget()
-    record.calendar.blog = sum(heads_entry(view.sentence, view.dates) for view in views) > 1
+    entries = (heads_entry(v.sentence, v.dates) or leads_entry(v.sentence, v.dates) for v in views)
+    record.calendar.blog = sum(entries) > 1
     for number, view in enumerate(views):
         _enter(record, number, view)
-        dated_heading = record.calendar.enter(view.sentence)
+        dated_heading = record.calendar.enter(view)
         if not dated_heading and not (view.sentence.heading and number > 0):
             _tell(record, view)
     drafts = merge(apply_denials(record.drafts, record.denials))
@@ -111,7 +112,7 @@ def _enter(record: Record, number: int, view: View) -> None:
     """Move the memory to a sentence: its paragraph, the place it opens with, whom its phrases mean."""
     discourse = record.discourse
     discourse.begin(number, view.tokens)
-    record.calendar.here = view.dates
+    record.calendar.begin(view)
     if view.sentence.paragraph != record.speaking.paragraph:
         record.speaking = Speaking(view.sentence.paragraph)
         discourse.paragraph = number

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from demarche.coding import grammar
+from demarche.coding import dateplaces, grammar
 from demarche.coding.attribution import Speaking
 from demarche.coding.chunks import Verb
 from demarche.coding.dates import Resolved
@@ -20,6 +20,8 @@ from demarche.coding.view import View
 from demarche.coding.words import speech_kinds
 
 _OCCASIONS = word_list("occasion_verb")
+_STRIDE = 2
+"""How many sentences behind a dated one its date still holds."""
 _VERBAL = frozenset(("accusation", "request", "rejection", "threat", "protest", "support"))
 
 
@@ -38,11 +40,22 @@ class Document:
     given: tuple[GivenMention, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the narrative: in which paragraph and sentence who did something, and when."""
+
+    paragraph: int
+    sentence: int
+    actors: frozenset[str]
+    when: Resolved
+
+
 @dataclass(slots=True)
 class Record:
     """The state of one reading.
 
-    `said`: paragraph and person or actor → the day on which they spoke. `trail`: only when somebody asks why.
+    `said`: paragraph and person or actor → the day on which they spoke; `step`: the last dated step of the
+    narrative. `trail`: only when somebody asks why.
     """
 
     document: Document
@@ -54,6 +67,7 @@ class Record:
     denials: list[Denial] = field(default_factory=list)
     asked: tuple[Ref, ...] = ()
     names: set[str] = field(default_factory=set)
+    step: Step | None = None
     said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,8 +88,32 @@ class Record:
     def note_days(self, view: View) -> None:
         """The narrative has reached the days that a sentence's main clauses tell, claims or none."""
         for verb in view.parse.verbs:
-            if verb.link in ("", "coord") and verb.finite and verb.past and not verb.modal:
-                self.calendar.advance(self.calendar.of_verb(view, verb))
+            if not grammar.narrates(verb):
+                continue
+            when = self.calendar.of_verb(view, verb)
+            self.calendar.advance(when)
+            who = grammar.subject(verb)
+            if when is not None and who is not None and not verb.perfect:
+                actors = frozenset(ref.actor_id for ref in self.discourse.all(who))
+                self.step = Step(view.sentence.paragraph, view.discourse.sentence, actors, when)
+
+    def goes_on(self, view: View, verb: Verb, ref: Ref) -> Resolved | None:
+        """The date of the last step of the narrative, where the next ones tell what the same actor did.
+
+        "On May 3 Peru expelled two envoys. It also closed its consulate in Chile." Within a paragraph, as far
+        as two sentences, and never over another date.
+        """
+        step = self.step
+        if step is None or not grammar.narrates(verb) or verb.perfect:
+            return None
+        if any(date.end <= view.tokens[verb.first].start for date in self.calendar.timing):
+            return None
+        if dateplaces.own(view, verb):
+            return None  # "a few days later": another day, whichever
+        near = (
+            view.sentence.paragraph == step.paragraph and view.discourse.sentence - step.sentence <= _STRIDE
+        )
+        return replace(step.when, basis="relative") if near and ref.actor_id in step.actors else None
 
     def spoke(self, view: View, name: str, when: Resolved) -> None:
         """Somebody spoke on a day, unless an earlier one in this paragraph is known."""

@@ -198,11 +198,13 @@ def _expletive(state: State, item: Item) -> None:
 
 
 def date(state: State, item: Item) -> None:
-    """Note where a date stands, and whose it is; "a day after" may bring a clause."""
-    _place_date(state, item)
+    """Note where a date stands, and whose it is: "two days after" is of the clause that it brings."""
     last = state.tokens[item.last].low
-    if last in _COUNTED_FROM and state.ahead.finite_follows(state.at):
+    brings = last in _COUNTED_FROM and state.ahead.finite_follows(state.at)
+    if brings:
         state.open(Clause("adv", state.clause.verb, last))
+    _place_date(state, item)
+    if brings:
         state.reset()
 
 

@@ -108,7 +108,12 @@ def _listed(state: State, phrase: Phrase, end: int) -> bool:
     """Place a phrase that a list goes on from, the last of whose members is item `end`."""
     clause = state.clause
     if clause.verb is not None and state.waiting() is None and state.ahead.finite_after(end):
-        state.open(Clause("main"), phrase)  # "…, the presidents of A, B and C shook hands"
+        empty = state.empty()
+        if empty is not None:  # "On Friday, in a hall where X died, A and B shook hands"
+            state.close_to(empty)
+            state.give_subject(phrase)
+        else:  # "…, the presidents of A, B and C shook hands"
+            state.open(Clause("main"), phrase)
     elif state.last is None:
         return False
     elif renames(state.tokens, state.last, phrase):

@@ -119,12 +119,12 @@ class Lookahead:
         return verb is not None and (verb.infinitive or (verb.form == "G" and self.kind(k - 1) == "P"))
 
     def _finite_count(self, k: int) -> int:
-        """How many finite verbs come before the next comma or clause word."""
+        """How many finite verbs come before the next comma or clause word, coordinated ones as one."""
         count = 0
-        for item in self.items[k : k + _REACH]:
+        for before, item in zip(self.items[k - 1 : k + _REACH], self.items[k : k + _REACH], strict=False):
             if item.kind in _BREAKS:
                 break
-            count += item.verb is not None and item.verb.finite
+            count += item.verb is not None and item.verb.finite and before.kind != "CC"
         return count
 
     def finite_ahead(self, k: int) -> bool:

@@ -36,4 +36,6 @@ def _set_off(tokens: list[Token], before: Verb, verb: Verb) -> bool:
     if verb.subject is not None and verb.subject.first > before.last:
         first = min(first, verb.subject.first)
     between = [token.text for token in tokens[before.last + 1 : first]]
+    if tokens[first - 1].tag == "CC":
+        return False  # "X called Y, and the two agreed to …"
     return not {",", "”", '"'}.isdisjoint(between[-2:]) and ";" not in between

@@ -32,6 +32,8 @@ def within(expression: DateExpression, setting: Setting) -> Span | None:
     base = setting.published
     if setting.anchor is not None and setting.tense != "future":
         base = setting.anchor.last
+        if (expression.unit, expression.count) == ("day", 1):  # struck back within a day
+            return of_day(base + timedelta(days=1))
     if expression.count is not None:
         return stretch(of_day(base), of_day(move(base, expression.unit or "day", expression.count)))
     reach = {"day": 6, "week": 27}.get(expression.unit or "")

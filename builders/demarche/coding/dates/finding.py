@@ -16,7 +16,9 @@ from demarche.coding.dates import pointing, telling, written
 from demarche.coding.dates.expressions import DateExpression, Sense
 
 _READERS = written.READERS | pointing.READERS
-_SENSE = re.compile(r"(?:^|[^\w])(since|until|till|by|from|between)(?:[ \n]the)?[ \n]$", re.IGNORECASE)
+_SENSE = re.compile(
+    r"(?:^|[^\w])(since|until|till|by|from|between)(?:[ \n](?:the|noon|midnight))?[ \n]$", re.IGNORECASE
+)
 _SENSES: dict[str, Sense] = {
     "till": "until",
     "since": "since",
@@ -97,7 +99,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateEx
     end = len(text) if end is None else min(end, len(text))
     found: list[DateExpression] = []
     for expression in _found(text, max(0, start), end):
-        sense = _SENSE.search(text, max(0, expression.start - 14), expression.start)
+        sense = _SENSE.search(text, max(0, expression.start - 16), expression.start)
         if sense:
             expression = replace(expression, sense=_SENSES[sense[1].lower()])  # noqa: PLW2901
         expression = _as_dateline(text, expression)  # noqa: PLW2901
@@ -136,6 +138,11 @@ def _merge(text: str, left: DateExpression, right: DateExpression) -> DateExpres
             return replace(right, start=left.start, end=right.end + (gap == " ("), sense=left.sense)
         if left.refers and gap == " ":
             return replace(left, end=right.end, to=right, refers=False)
+    counted = left.kind == "offset" and left.reference == "published" and left.unit == "week" and left.count
+    if counted and gap == " " and right.kind == "today" and right.count == 0:  # two weeks ago today
+        return replace(left, end=right.end, unit="day", count=7 * counted)
+    if counted and gap in (" ", " on ") and right.kind == "weekday" and right.direction is None:
+        return replace(right, start=left.start, unit="week", direction=-int(counted))
     if left.explicit and gap == " (" and after == ")" and right.kind in ("weekday", "today"):
         return replace(left, end=right.end + 1)
     return _merge_range(gap, left, right)

@@ -32,7 +32,7 @@ MONTH = rf"(?:(?:{_names(_LONG_MONTHS)})(?!\w)|(?:{_names(_SHORT_MONTHS)})(?!\w)
 WEEKDAY = rf"(?:(?:{_names(_LONG_DAYS)})(?!\w)|(?:{either(map(str.title, _SHORT_DAYS))})\.)"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9]|[,.][0-9]|s\b)"
 _ORDINAL = rf"(?i:{either(words.ORDINALS)})\b"
-DAY = rf"(?:(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w:%°]|[,.][0-9]{{3}}|\.[0-9])|{_ORDINAL})"
+DAY = rf"(?:(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w%°]|:[0-9]|[,.][0-9]{{3}}|\.[0-9])|{_ORDINAL})"
 NUMBER = (
     rf"(?i:(?<![0-9.,])[0-9]{{1,4}}(?![0-9,.])|half an?|{either(words.VAGUE)}|an?{GAP}couple(?:{GAP}of)?"
     rf"|an?{GAP}dozen|(?:an?|one){GAP}hundred|(?:{either(words.TENS)})(?:[- ](?:{either(words.NUMBERS)}))?"
@@ -57,7 +57,10 @@ _JOIN = rf"(?:{GAP}?[-–—/]{GAP}?|{GAP}(?i:to|and|until|till|through|or){GAP}
 _HOUR_OF_DAY = r"(?i:morning|afternoon|evening|night|noon|midday|midnight)s?\b"
 _DAYLIKE = r"(?i:day|week|month|year|morning|afternoon|evening|night)\b"
 _DETERMINER = rf"(?!{_PART})(?i:the|an?|its|their|his|her|our)"
-_PREPOSITION = r"(?i:in|since|until|till|by|from|during|before|after|through|throughout|of|for|to|between)"
+_PREPOSITION = (
+    r"(?i:in|since|until|till|by|from|during|before|after|through|throughout|of|for|to|between"
+    r"|as (?:early|late|recently|far back|long ago) as)"
+)
 _SENTENCE_GOES_ON = (
     rf"(?=[.,;:)!?—–]|\s?$|{GAP}(?i:the|he|she|it|they|we|his|her|their|and|but|to|in|at|by|with|for|when"
     r"|after|from|as|a|an)\b)"
@@ -118,8 +121,11 @@ PATTERNS: dict[str, str] = {
         r"\b(?P<core>(?i:that(?:[ ](?:very|same))?|(?:on|in)[ ]the[ ]same|the[ ](?:very[ ])?same)"
         rf"{GAP}(?:(?P<weekday>{WEEKDAY})|(?P<unit>{_DAYLIKE}(?!['’-])|(?:{_SEASON})\b)))"
     ),
+    "before_last": (
+        rf"\b(?P<core>{_THE}(?P<unit>(?i:week|weekend|month|year)){GAP}(?i:before){GAP}(?i:last))\b"
+    ),
     "neighbour": (
-        rf"\b(?P<core>{_THE}(?:(?P<which>(?i:next|following|previous|preceding)){GAP}"
+        rf"\b(?P<core>{_THE}(?:(?i:very){GAP})?(?:(?P<which>(?i:next|following|previous|preceding)){GAP}"
         rf"(?:(?P<weekday>{WEEKDAY})|(?P<unit>{_DAYLIKE})(?!['’]s))"
         rf"|(?P<unit2>{_DAYLIKE}){GAP}(?P<side>(?i:before|after))\b"
         rf"(?:{GAP}(?P<deictic>(?i:yesterday|tomorrow)))?))"
@@ -128,11 +134,23 @@ PATTERNS: dict[str, str] = {
         r"\b(?i:on[ ]the)[ ](?P<core>(?i:next|following))\b"
         rf"(?!{GAP}(?:day|week|month|year|morning|round|{WEEKDAY})\b)"
     ),
+    "beside": (
+        rf"\b(?P<core>{_THE}(?P<weekday>{WEEKDAY}){GAP}(?P<side>(?i:before|after))(?=[,.;:)—–]|$"
+        rf"|{GAP}(?:and|but|in|at|to|by|from|with|when|he|she|it|they|the)\b))"
+    ),
+    "next_day": (
+        rf"(?:^|(?<=[.;:”\n])|(?<=[.;:”!?,] )|(?<=\b(?:and|but) ))(?P<core>(?i:next){GAP}"
+        rf"(?i:day|morning|afternoon|evening))(?=,|{GAP}\w)"
+    ),
     "ordinal": (
         rf"\b(?i:on|from|until|till|by|since|to){GAP}(?P<core>{_THE}"
         rf"(?P<day>(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)|{_ORDINAL})(?:{GAP}(?i:of){GAP}"
         r"(?P<month_of>(?i:last|this|next|that|the[ ](?:same|next|following|previous)))"
         rf"{GAP}(?i:month)\b|{_SENTENCE_GOES_ON}))"
+    ),
+    "weekday_the": (
+        rf"\b(?P<core>{WEEKDAY},?{GAP}{_THE}(?P<day>(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)))"
+        rf"(?!{GAP}(?:(?i:of){GAP})?{MONTH})"
     ),
     "weekday": (
         rf"\b(?:(?P<every>(?i:every|each)){GAP})?(?P<core>(?P<the>{_THE})?"
@@ -151,9 +169,10 @@ PATTERNS: dict[str, str] = {
     "offset": (
         rf"\b(?:(?P<number>{NUMBER}){GAP})?(?P<unit>{_UNIT}|{_HOURS}|(?i:seconds)\b){_AND_A_HALF}{GAP}"
         rf"(?P<side>(?i:later|earlier|before|after(?:wards?)?|previously|prior(?:{GAP}to)?|on(?=,)))\b"
+        rf"(?P<that>(?<=after){GAP}(?i:that)(?=,|{GAP}(?:[A-Z]|(?:the|an?|he|she|it|they|his|her|its|their)\b)))?"
     ),
     "within": (
-        rf"\b(?i:within)(?:{GAP}(?i:the[ ]next))?{GAP}(?:(?P<number>{NUMBER}){GAP})?"
+        rf"\b(?i:within)(?:{GAP}(?i:the(?:[ ]next)?))?{GAP}(?:(?P<number>{NUMBER}){GAP})?"
         rf"(?P<unit>{_UNIT}|{_HOURS})(?!{GAP}(?i:of)\b)"
     ),
     "coming": (
@@ -171,6 +190,11 @@ PATTERNS: dict[str, str] = {
     "part_of": (
         rf"\b(?:(?P<part>{_THE}?(?i:(?:very{GAP})?(?:end|start|beginning|middle|close){GAP}of))"
         rf"|(?i:early|earlier|later?){GAP}(?i:in)){GAP}{_THE}(?P<unit>(?i:week|month|year))\b(?!['’-])"
+    ),
+    "of_day": rf"\b(?i:earlier|later){GAP}(?i:in){GAP}{_THE}(?i:day)\b(?!['’-])",
+    "week_of": (
+        rf"\b(?P<core>{_THE}(?P<nth>(?i:first|second|third|fourth|last|final|opening|closing)){GAP}"
+        rf"(?P<unit>(?i:week|days)){GAP}(?i:of){GAP}(?P<month>{MONTH})(?:,?{GAP}(?P<year>{YEAR}))?)"
     ),
     "weekend": rf"\b(?i:over|at|during|on){GAP}(?P<core>{_THE}(?i:weekend))\b(?!['’-])",
     "near": (

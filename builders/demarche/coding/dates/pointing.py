@@ -65,6 +65,32 @@ def _on_next(match: re.Match[str]) -> list[DateExpression]:
     return [make(match, "neighbour", "core", unit="day", direction=1, reference="anchor")]
 
 
+def _beside(match: re.Match[str]) -> list[DateExpression]:
+    """ "The Friday before": the one next to the date in focus."""
+    weekday, direction = weekday_of(match["weekday"]), direction_of(match["side"])
+    return [make(match, "neighbour", "core", weekday=weekday, direction=direction, reference="anchor")]
+
+
+def _before_last(match: re.Match[str]) -> list[DateExpression]:
+    """ "The week before last"."""
+    return [make(match, "unit", "core", unit=unit_of(match["unit"]), direction=-2, reference="published")]
+
+
+def _of_day(match: re.Match[str]) -> list[DateExpression]:
+    """ "Earlier in the day": of the day in focus."""
+    return [make(match, "near", direction=-1, reference="anchor")]
+
+
+def _next_day(match: re.Match[str]) -> list[DateExpression]:
+    """ "Next morning they signed", at the head of a clause."""
+    return [make(match, "neighbour", "core", unit="day", direction=1, reference="anchor")]
+
+
+def _weekday_the(match: re.Match[str]) -> list[DateExpression]:
+    """ "Thursday the 18th": the day of the month says which Thursday."""
+    return [make(match, "ordinal", "core", day=day_of(match["day"]), reference="anchor")]
+
+
 def _named_after(match: re.Match[str]) -> bool:
     """Whether what is counted from follows ("after the raid"); else it is an adverb ("a day after.")."""
     return re.match(r"\s+\w", match.string[match.end() : match.end() + 4]) is not None
@@ -131,7 +157,7 @@ def _offset(match: re.Match[str]) -> list[DateExpression]:
     count, unit = _amount(match)
     side = match["side"].lower()
     direction = 1 if side in _LATER else -1
-    refers = side in ("before", "after", "prior to") and _named_after(match)
+    refers = side in ("before", "after", "prior to") and not match["that"] and _named_after(match)
     if unit == "hour":
         return [make(match, "near", reference="anchor", direction=direction, refers=refers)]
     return [
@@ -190,6 +216,11 @@ READERS: dict[str, Reader] = {
     "same": _same,
     "neighbour": _neighbour,
     "on_next": _on_next,
+    "beside": _beside,
+    "before_last": _before_last,
+    "of_day": _of_day,
+    "next_day": _next_day,
+    "weekday_the": _weekday_the,
     "ordinal": _ordinal,
     "weekday": _week_day,
     "today": _today,

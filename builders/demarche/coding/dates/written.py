@@ -31,6 +31,7 @@ _OF_PERSONS = frozenset(
 _MODIFIES = re.compile(r"[^\S\n](?!(?:and|was|has|had|will|said|told|met)\b)[a-z]{3,}")
 _EVENT = re.compile(rf"{GAP}(?:{either(words.EVENTS)})\b")
 _YEAR = re.compile(YEAR)
+_FEBRUARY = 2
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -120,6 +121,18 @@ def _months(match: re.Match[str]) -> list[DateExpression]:
     return [replace(first, kind="range", year=year or year2, to=second)]
 
 
+def _week_of(match: re.Match[str]) -> list[DateExpression]:
+    """ "The first week of May" by its days; "the last days of April" is the month."""
+    month, year = month_of(match["month"]), year_of(match["year"])
+    first = make(match, "calendar", "core", year=year, month=month)
+    weeks = {"first": 1, "opening": 1, "second": 8, "third": 15, "fourth": 22}
+    last = 28 if month == _FEBRUARY else _LAST_DAYS[month - 1]
+    day = weeks.get(match["nth"].lower(), last - 6)
+    if match["unit"].lower() == "days":
+        return [first]
+    return [replace(first, kind="range", day=day, to=replace(first, day=day + 6))]
+
+
 def _half(match: re.Match[str]) -> list[DateExpression]:
     nth = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["nth"].lower())
     width = 6 if match["half"].lower() == "half" else 3
@@ -203,6 +216,7 @@ READERS: dict[str, Reader] = {
     "feast": _feast,
     "month": _months,
     "half": _half,
+    "week_of": _week_of,
     "decade": _decade,
     "season": _season,
     "years": _years,

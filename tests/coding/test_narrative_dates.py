@@ -1,0 +1,103 @@
+"""When a text tells that something happened: the clause's own date, and dates that hold on from others.
+
+In `CASES` a text that is not indented has below it its claims, each with its date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from demarche.claims import Claim
+
+CASES = r"""
+# a date in front holds for what is coordinated with its clause
+On May 3 Peru expelled two Chilean envoys, and Chile recalled its ambassador from Lima.
+  sanction PER>CHL occurred 2024-05-03
+  sanction CHL>PER occurred 2024-05-03
+On Tuesday, in a hall where Bolívar once spoke, Peru and Chile signed a treaty.
+  agreement CHL-PER occurred 2024-06-11
+On May 3, two days after Peru expelled its envoys, Chile closed its consulate in Lima.
+  sanction PER>CHL occurred 2024-05-01
+  sanction CHL>PER occurred 2024-05-03
+Chile recalled its ambassador to Peru on Friday, two days after Lima retaliated by expelling two Chileans.
+  sanction CHL>PER occurred 2024-06-07
+  sanction PER>CHL occurred 2024-06-05
+# what the same actor did next happened then, within a paragraph
+On May 3 Peru expelled two Chilean envoys. It also closed its consulate in Santiago.
+  sanction PER>CHL occurred 2024-05-03
+  sanction PER>CHL occurred 2024-05-03
+On May 3 Peru expelled two Chilean envoys. Bolivia recalled its ambassador from Chile.
+  sanction PER>CHL occurred 2024-05-03
+  sanction BOL>CHL occurred no date
+On May 3 Peru expelled two Chilean envoys.\nPeru has also condemned Bolivia.
+  sanction PER>CHL occurred 2024-05-03
+  accusation PER>BOL occurred no date
+On May 3 Peru expelled two Chilean envoys. A few days later it closed its consulate in Santiago.
+  sanction PER>CHL occurred 2024-05-03
+  sanction PER>CHL occurred no date
+# what counts from another date
+On May 3 Peru bombed Chile. Chile condemned it that evening. The next day it recalled its envoy to Peru.
+  assault PER>CHL occurred 2024-05-03
+  accusation CHL>PER occurred 2024-05-03
+  sanction CHL>PER occurred 2024-05-04
+# offers, plans, pacts that are left
+Chile offered at the end of May to send its foreign minister to Peru.
+  visit CHL>PER proposed 2024-05
+The Peruvian president is expected in Chile in the autumn.
+  visit PER>CHL planned 2024-09/2024-11
+The Peruvian foreign minister cancelled a trip to Chile that had been set for July.
+  visit PER>CHL cancelled 2024-07
+Peru and Chile signed on Monday their third accord since 2019.
+  agreement CHL-PER occurred 2024-06-10
+Peru gave Chile's ambassador until Friday to leave the country.
+  sanction PER>CHL occurred no date
+"""
+
+
+TIMELINES = [
+    (  # a missing year is the one of the entry before
+        "Timeline\n\nDec. 30, 2022\nPeru expels two Chilean envoys. Chile condemns the step a day later."
+        "\n\nJan. 4\nChile closes its border with Peru.\n\nMarch 1\nPeru and Chile signed an agreement.",
+        [
+            "sanction PER>CHL occurred 2022-12-30",
+            "accusation CHL>PER occurred 2022-12-31",
+            "sanction CHL>PER occurred 2023-01-04",
+            "agreement CHL-PER occurred 2023-03-01",
+        ],
+    ),
+    (  # a date that leads its paragraph holds in it
+        "Timeline\n\nMay 3, 2023: Peru expels two Chilean envoys. Chile recalls its ambassador to Peru."
+        "\n\nMay 9. Chile closes its border with Peru.\n\nAll are friends. Bolivia condemned Peru.",
+        [
+            "sanction PER>CHL occurred 2023-05-03",
+            "sanction CHL>PER occurred 2023-05-03",
+            "sanction CHL>PER occurred 2023-05-09",
+            "accusation BOL>PER occurred no date",
+        ],
+    ),
+    (  # weekdays go on from one another
+        "Days\n\nMonday\nPeru expels two Chilean envoys.\n\nTuesday\nChile closes its border with Peru.",
+        ["sanction PER>CHL occurred 2024-06-10", "sanction CHL>PER occurred 2024-06-11"],
+    ),
+    (  # the newest first
+        "As it happened\n\nTuesday\nChile closes its border with Peru.\n\nMonday\nPeru expels two Chileans.",
+        ["sanction CHL>PER occurred 2024-06-11", "sanction PER>CHL occurred 2024-06-10"],
+    ),
+]
+
+
+def dated(claim: Claim) -> str:
+    """Type, pair, status and date of a claim."""
+    pair = f"{claim.initiator}{'>' if claim.directed else '-'}{claim.target}"
+    return f"{claim.interaction_type} {pair} {claim.status} {claim.date or 'no date'}"
+
+
+def test_dates_of_clauses(text: str, tells: list[str], coded: Callable[[str], list[Claim]]) -> None:
+    assert sorted(map(dated, coded(text))) == tells
+
+
+@pytest.mark.parametrize(("timeline", "tells_of"), TIMELINES)
+def test_dates_of_entries(timeline: str, tells_of: list[str], coded: Callable[[str], list[Claim]]) -> None:
+    assert sorted(map(dated, coded(timeline))) == sorted(tells_of)
