@@ -192,6 +192,7 @@ def claim(name: str, coding: str, **cells: object) -> dict[str, Any]:
 def mixed(make_home: MakeHome) -> Path:
     """Three events: told by a person, told by both, told by the machine alone."""
     from demarche.assemble.events import event_rows
+    from demarche.contract.ontology import load_ontology
 
     claims = [
         claim("a1", "manual"),
@@ -210,6 +211,8 @@ def mixed(make_home: MakeHome) -> Path:
         "participants": [{"interaction_id": name, "actor_id": "NOR"} for name in ("ia1", "ic1")],
         "links": links,
         "sources": [{"source_id": "a1"}],
+        # That of a planned visit is not what it is today.
+        "ontology": [row.as_dict() | {"goldstein": 9.5} for row in load_ontology().rows()],
     }
     return make_home({"1.0.0": tables})
 
@@ -227,6 +230,7 @@ def test_machine_rows_and_what_rests_on_them_are_left_out(mixed: Path) -> None:
     # What only the machine says of it, that it occurred, is not said.
     assert events["status"].tolist() == ["planned", "planned"]
     assert events["n_claims"].tolist() == [1, 1]
+    assert events["goldstein"][1] == 9.5  # by the release's own ontology
 
 
 def test_machine_rows_come_on_request_and_are_warned_of_once(mixed: Path) -> None:

@@ -7,8 +7,8 @@ one row a (interaction_type, mode, phase, status[, context]). A combination with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -164,6 +164,16 @@ class Ontology:
         return tuple(
             self._rows[key] for key in sorted(self._rows, key=lambda key: tuple(part or "" for part in key))
         )
+
+
+def ontology_of_rows(rows: Iterable[Mapping[str, Any]]) -> Ontology:
+    """The ontology in the rows of the table `ontology`, as a release has it, with the contract's types."""
+    found = {}
+    for row in rows:
+        key = (row["interaction_type"], row["mode"], row["phase"], row["status"], row["context"])
+        codes = Codes(**{field.name: row[field.name] for field in fields(Codes)})
+        found[key] = OntologyRow(*key, row["definition"], row["directed"], codes)
+    return Ontology(load_ontology().types, found)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 `interactions` says it of each claim. The rows of the tables that rest on claims follow: participants and
 links of claims that are left out go with them, and so does an event of which only such claims tell. An event
-of which both kinds tell is told anew by the claims that stay, as `assemble.events` tells it without the rest.
+of which both kinds tell is told anew by the claims that stay, as `assemble.events` tells it without the rest,
+with the codes that the release's own ontology gives.
 """
 
 from __future__ import annotations
@@ -46,12 +47,14 @@ def _events(release: Release, events: pa.Table, machine: pa.Table) -> pa.Table:
     import pyarrow.compute as pc
 
     from demarche.assemble.events import event_rows
+    from demarche.contract.ontology import ontology_of_rows
 
     key = list(PAIR)
     touched = machine.select(key).group_by(key).aggregate([])
     untouched = events.join(touched, key, join_type="left anti")
     stay = release.table("interactions")
     stay = stay.filter(pc.not_equal(stay["coding"], "machine")).join(touched, key, join_type="left semi")
-    anew = pa.Table.from_pylist(event_rows(stay.to_pylist()), schema=events.schema)
+    told = event_rows(stay.to_pylist(), ontology=ontology_of_rows(release.table("ontology").to_pylist()))
+    anew = pa.Table.from_pylist(told, schema=events.schema)
     kept = pa.concat_tables([untouched.select(events.column_names).cast(events.schema), anew])
     return kept.sort_by([(column, "ascending") for column in key])
