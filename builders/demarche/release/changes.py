@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from demarche.release.bump import bump
+from demarche.release.bump import Step, bump
 from demarche.release.diff import CLAIMS, ColumnChange, Diff, Key, TableDiff, Tombstone
 from demarche.version import Version
 
@@ -25,10 +25,11 @@ def changes_text(diff: Diff, day: str | None = None, limit: int | None = None) -
     lines = [f"# Changes in {diff.new}{f' ({day})' if day else ''}", "", f"Against {diff.old}.", ""]
     found = bump(diff)
     least = found.least(Version.parse(diff.old))
-    if not found.reasons:
+    if found.step is Step.PATCH:
         lines += ["Every row and every value is the same: a PATCH step, which reproduces numbers.", ""]
     else:
         lines += [f"At least a {found.step.name} step, to {least}:", ""]
+    if found.reasons:
         lines += [f"- {reason.words} ({reason.step.name})" for reason in found.reasons] + [""]
     for table in diff.tables.values():
         lines += _section(table, diff.tombstones, limit)
