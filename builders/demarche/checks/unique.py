@@ -21,7 +21,7 @@ from demarche.textbytes import hashes, mixed
 
 Hashes = npt.NDArray[np.uint64]
 _NULL = "\x00"
-_HELD = 1 << 22
+_HELD = 1 << 20
 """So many hashes are held in memory."""
 _FILES = 64
 """A power of two."""
