@@ -34,7 +34,7 @@ from demarche.errors import InputError
 from demarche.ledger import event_id, interaction_id
 
 TABLES = ("interactions", "participants", "events.parquet")
-_BUCKET = 150_000
+_BUCKET = 60_000
 _ROWS = 20_000
 _MINTED = "corpus"
 """What stands in an id in place of the dataset's version: a corpus has none."""

@@ -27,7 +27,7 @@ from demarche.tables import ROW_GROUP, parquet_writer
 CLAIMS = "claims"
 PARTICIPANTS = "claim_participants"
 YEARLY = (CLAIMS, PARTICIPANTS)
-_CLAIM_BUCKET, _SOURCE_BUCKET = 150_000, 300_000
+_CLAIM_BUCKET = _SOURCE_BUCKET = 60_000
 _ORDER = ("evidence_start", "trigger_start", "interaction_type", "initiator", "target", "status", "claim_key")
 _TAKEN_PART = pa.schema(
     [(name, pa.string()) for name in ("source_id", "claim_key", "actor_id", "person", "office", "role")]
