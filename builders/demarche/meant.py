@@ -31,6 +31,15 @@ def actors_meant(value: str, most: int = 3) -> list[str]:
 
 
 @cache
+def actor_columns() -> frozenset[str]:
+    """The columns, of any table, that name an actor by its code."""
+    from demarche.contract.model import load_contract
+
+    keys = (key for table in load_contract().tables.values() for key in table.foreign_keys)
+    return frozenset(name for key in keys if key.reference == "actors" for name in key.fields)
+
+
+@cache
 def _named() -> dict[str, tuple[str, ...]]:
     """Actors by their names, those of the contract before those of the lexicon."""
     from demarche.contract.actors import load_actors

@@ -6,7 +6,6 @@ noted and read over: a fault of the columns, rows left out, single cells. Memory
 
 from __future__ import annotations
 
-import difflib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from demarche.contract import lexical
 from demarche.contract.arrow import arrow_schema, plain, plain_type
 from demarche.contract.model import get_table
 from demarche.errors import InputError
+from demarche.meant import nearest
 
 BATCH = 131_072
 """Rows of a batch; those of CSV are blocks of bytes instead."""
@@ -199,7 +199,7 @@ def column_faults(found: list[str], expected: Iterable[str]) -> list[Fault]:
     faults = []
     unknown = [name for name in dict.fromkeys(found) if name not in wanted]
     for name in unknown[:_TOLD]:
-        near = difflib.get_close_matches(name[:100], [other for other in wanted if other not in found], 1)
+        near = nearest(name, [other for other in wanted if other not in found])
         hint = f"Did you mean {near[0]}?" if near else f"The columns are: {', '.join(wanted)}."
         faults.append(Fault("columns", "the contract has no such column", column=name, line=1, hint=hint))
     if len(unknown) > _TOLD:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.csv
 import pytest
 
-from demarche.checks import check, find_tables, validate_tables
+from demarche.checks import RULES, check, find_tables, validate_tables
 from demarche.checks.package import compare, validate_files
 from demarche.checks.structure import broken_constraints
 from demarche.contract.model import Column, load_contract
+from demarche.tablefile import MemoryTable
 from demarche.tables import write_csv
 
 Tables = dict[str, pa.Table]
@@ -89,6 +91,83 @@ def test_infinity_is_no_number(good: Tables, value: float) -> None:
 def test_an_empty_string_is_no_text(good: Tables) -> None:
     found = list(broken_constraints(with_cell(good["actors"], "region", ""), "actors"))
     assert [(name, column) for name, column, _ in found] == [("pattern", "region")]
+
+
+def allowed(table: str, column: str) -> set[str]:
+    """What else a wrong cell is: references and keys are judged by the cells as they stand, as others do."""
+    contract = load_contract().tables[table]
+    own = {"primary_key"} if column in contract.primary_key else set()
+    refers = any(column in key.fields for key in contract.foreign_keys)
+    referred = any(
+        key.reference == table and column in key.reference_fields
+        for other in load_contract().tables.values()
+        for key in other.foreign_keys
+    )
+    return own | ({"foreign_key"} if refers or referred else set())
+
+
+FIRST = {violation[:2]: violation for violation in reversed(VIOLATIONS)}
+"""One violation of each column: which constraint it breaks is all the same to other rows."""
+
+
+def around(tables: Tables, name: str) -> Tables:
+    """A table and those that are judged by it."""
+    contract = load_contract().tables
+    judged = {
+        *(rule_table for rule in RULES if name in rule.needs for rule_table in (*rule.tables, *rule.needs)),
+        *(other for other in contract if any(key.reference == name for key in contract[other].foreign_keys)),
+    }
+    return {other: table for other, table in tables.items() if other in {name, *judged}}
+
+
+@pytest.mark.parametrize(("table", "column", "constraint", "value"), FIRST.values())
+def test_one_wrong_cell_is_one_fault(
+    good: Tables, table: str, column: str, constraint: str, value: Any
+) -> None:
+    """What hangs on the cell is unknown, and not told as a fault of other rows."""
+    found = validate_tables(around(good, table) | {table: with_cell(good[table], column, value)})
+    others = {"minimum", "maximum"} if constraint == "finite" else set()
+    assert (constraint, table, column) in {(each.code, each.table, each.column) for each in found}
+    extra = {each.code for each in found} - {constraint} - others
+    assert extra <= allowed(table, column)
+
+
+TYPED = [
+    (table.name, column.name)
+    for table in load_contract().tables.values()
+    for column in table.columns
+    if column.field.type != "string"
+]
+UNREADABLE = {"integer": "0x10", "number": "1,5", "boolean": "TRUE", "date": "2001-5-4"}
+
+
+@pytest.mark.parametrize(("table", "column"), TYPED)
+def test_a_cell_that_cannot_be_cast_is_one_fault(
+    good: Tables, tmp_path: Path, table: str, column: str
+) -> None:
+    text = UNREADABLE[load_contract().fields[column].type]
+    rows = good[table]
+    index = rows.schema.get_field_index(column)
+    cells = rows[column].cast(pa.string()).to_pylist()
+    written = rows.set_column(index, column, pa.array([text, *cells[1:]], pa.string()))
+    write_csv(written, tmp_path / f"{table}.csv")
+    others = [MemoryTable(other, name) for name, other in around(good, table).items() if name != table]
+    verdict = check([*find_tables(tmp_path), *others])
+    assert [(each.code, each.table, each.column, each.value) for each in verdict.findings] == [
+        ("type", table, column, text)
+    ]
+
+
+def test_what_hangs_on_a_wrong_cell_is_unknown(good: Tables) -> None:
+    """An event without a claim that tells it so: unless the claim's mode is what cannot be read."""
+
+    def unknown(claims: pa.Table) -> dict[str, str]:
+        tables = good | {"interactions": claims}
+        return check([MemoryTable(tables[name], name) for name in ("events", "interactions")]).unknown
+
+    told = unknown(with_cell(good["interactions"], "mode", "no_such_mode"))
+    assert told["event_is_told_by_a_claim events"] == "interactions.mode"
+    assert unknown(good["interactions"]) == {}
 
 
 EXPRESSIBLE = {
@@ -170,6 +249,38 @@ def test_a_near_value_is_suggested(good: Tables) -> None:
     assert finding.hint == "Did you mean state?"
     claims = with_cell(good["claims"], "interaction_type", "visits")
     assert [finding.hint for finding in validate_tables({"claims": claims})] == ["Did you mean visit?"]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("Russia", "Did you mean RUS (Russia)?"),
+        ("russia", "Did you mean RUS (Russia)?"),
+        ("RSU", "Did you mean RUS (Russia)"),
+        ("US", "Did you mean USA (United States)?"),
+        ("Burkina Fasso", "Did you mean BFA (Burkina Faso)"),
+        ("R\u0423S", "It holds U+0423 (CYRILLIC CAPITAL LETTER U)"),
+    ],
+)
+def test_an_actor_is_suggested_by_code_and_by_name(good: Tables, value: str, hint: str) -> None:
+    for table, column in (
+        ("claims", "initiator"),
+        ("sources", "publisher_country"),
+        ("participants", "actor_id"),
+    ):
+        found = validate_tables({table: with_cell(good[table], column, value)})
+        about = [each.hint or "" for each in found if each.column == column]
+        assert about
+        assert about[0].startswith(hint), (table, about)
+
+
+def test_columns_are_suggested_in_every_table(good: Tables, tmp_path: Path) -> None:
+    for name, table in good.items():
+        column = table.column_names[-1]
+        slip = table.rename_columns([*table.column_names[:-1], column.replace(column[1:3], column[2:0:-1])])
+        pa.csv.write_csv(slip, tmp_path / f"{name}.csv")
+        (found, *_) = check(find_tables(tmp_path / f"{name}.csv")).findings
+        assert (found.code, found.hint) == ("columns", f"Did you mean {column}?"), name
 
 
 def test_a_wrong_cell_is_not_judged_by_the_rules(good: Tables) -> None:

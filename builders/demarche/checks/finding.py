@@ -40,13 +40,15 @@ class Verdict:
     """All findings by kind, and the findings themselves as far as they were asked for.
 
     `counts` is exact even where `findings` holds samples only. `not_checked` names the rules that need a
-    table that was not given, with that table.
+    table that was not given, with that table; `unknown` those that found something which hangs on wrong cells
+    of other rows, with the columns of these.
     """
 
     counts: Counter[Kind] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     not_checked: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, str] = field(default_factory=dict)
 
     def add(self, findings: list[Finding], total: int | None = None) -> None:
         """Add findings of one kind, of which there are `total` in all (default: as many as are given)."""
@@ -63,6 +65,7 @@ class Verdict:
         for name, count in other.rows.items():
             self.rows[name] = self.rows.get(name, 0) + count
         self.not_checked |= other.not_checked
+        self.unknown |= other.unknown
 
     def total(self, severity: Severity) -> int:
         """Number of findings of a severity."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from demarche.contract.model import get_table, load_contract
 from demarche.errors import InputError
+from demarche.meant import nearest
 from demarche.tablefile import CsvFile, ParquetFile, TableFile
 
 _ENDINGS = (".csv", ".csv.gz", ".csv.zst", ".tsv", ".tsv.gz", ".tsv.zst", ".parquet")
@@ -106,9 +107,11 @@ def _table_name(name: str, path: Path) -> str:
     if path.parent.name == "claims":
         return "claims"
     known = ", ".join(load_contract().tables)
+    near = nearest(name, load_contract().tables)
+    meant = f"Did you mean {near[0]}? " if near else ""
     raise InputError(
         "is not named after a table",
         file=path,
         value=name,
-        hint=f"Rename it, or give --table. Tables: {known}.",
+        hint=f"{meant}Rename it, or give --table. Tables: {known}.",
     )

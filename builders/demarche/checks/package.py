@@ -89,7 +89,8 @@ def compare(ours: Verdict, theirs: Verdict) -> Verdict:
     Compared is what a Table Schema can say of the tables given. Tables with wrong columns or ragged rows are
     compared in that only, and nothing that refers to them: Frictionless goes on where we stop.
     """
-    whole = Verdict(ours.counts.copy(), list(ours.findings), dict(ours.rows), dict(ours.not_checked))
+    whole = Verdict()
+    whole.join(ours)
     broken = {
         (finding.table, finding.code) for finding in ours.findings if finding.code in {"columns", "row"}
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +16,7 @@ from demarche.checks.rule import Mask, Rule, Tables, UniqueRule, all_of
 from demarche.checks.rules import RULES
 from demarche.checks.told import Rank, Told
 from demarche.contract.model import ForeignKey, Table
+from demarche.meant import actors_meant, nearest
 
 KEYS, RULED = 3, 1
 """Places in a rank: keys come after the structure of their table, rules after all tables."""
@@ -110,12 +110,12 @@ def _dangling(rows: pa.Table, tables: Tables, key: ForeignKey) -> Mask:
 
 def _near(tables: Tables, key: ForeignKey) -> Callable[[Any], str]:
     """A near value that may be meant, of actors and sources: other ids are opaque."""
-    named = key.reference in ("actors", "sources")
-    known = tables[key.reference][key.reference_fields[0]].drop_null().unique().to_pylist() if named else []
+    sources = key.reference == "sources"
+    known = tables[key.reference][key.reference_fields[0]].drop_null().unique().to_pylist() if sources else []
 
     def hint(value: Any) -> str:
-        near = difflib.get_close_matches(str(value)[:100], known, 1)
+        near = actors_meant(str(value)) if key.reference == "actors" else nearest(str(value), known)
         missing = f"Add the row to {key.reference}, or name one that is there."
-        return f"Did you mean {near[0]}?" if near else missing
+        return f"Did you mean {' or '.join(near)}?" if near else missing
 
     return hint

@@ -23,6 +23,7 @@ from demarche.checks.rows import Bools, Rows, as_bools
 from demarche.checks.structure import CONSTRAINTS, Structure, hint_of, message_of
 from demarche.checks.told import Findings, Told
 from demarche.checks.unique import Keys
+from demarche.checks.unknown import unknown_by_others, unknown_in_row
 from demarche.contract import lexical
 from demarche.contract.arrow import arrow_schema, plain
 from demarche.contract.model import Column
@@ -83,6 +84,7 @@ def check(
     verdict = Verdict(rows={name: reader.rows for name, reader in readers.items()})
     for reader in readers.values():
         verdict.not_checked |= reader.not_checked(tables)
+        verdict.unknown |= reader.unknown
     findings.tell(verdict)
     return verdict
 
@@ -100,9 +102,12 @@ class _Tables:
         known["actors"] = actors if release is None else release.beside("actors", actors)
         self.raw = {name: table for name, table in known.items() if name not in given}
         self.clean = dict(self.raw)
+        self.wrong: dict[str, set[str]] = {}
 
-    def add(self, part: Part) -> None:
-        """Judge others by a table that was read."""
+    def add(self, part: Part, wrong: set[str]) -> None:
+        """Judge others by a table that was read; it has `wrong` cells in these columns."""
+        if wrong:
+            self.wrong[part.name] = wrong
         if part.name == "withdrawn" and self._release is not None:
             self._release = self._release.without(part.whole(clean=False)["id"])
             if "interactions" in self.raw:  # the release's: none are given
@@ -140,6 +145,8 @@ class _Reader:
         self.waiting = [check for check in self.checks if not check.key]
         self._keys = [(check, Keys(check.key)) for check in self.checks if check.key]
         self._judged = {check.rank: Judged(check.asks, check.takes_codes) for check in self.checks}
+        self._wrong: set[str] = set()
+        self.unknown: dict[str, str] = {}
 
     def read(self, tables: _Tables, *, held: bool) -> None:
         """Read the table once; what has to wait for other tables stays in `waiting`."""
@@ -155,6 +162,7 @@ class _Reader:
                 part.hold(place, raw)
             for name, mask in wrong:
                 part.mark(place, name, mask)
+            self._wrong.update(batch.bad_cells, (name for name, _ in wrong))
             clean = part.clean(place, raw)
             self._changes.judge(place, clean, self._findings)
             for check in now:
@@ -173,7 +181,7 @@ class _Reader:
             if keys.suspects():
                 self._repeated(check, keys)
         if held and part.complete:
-            tables.add(part)
+            tables.add(part, self._wrong)
 
     def judge_whole(self, tables: _Tables) -> None:
         """The checks that look at whole tables, as far as these are there."""
@@ -182,9 +190,15 @@ class _Reader:
         for check in ready:
             self.waiting.remove(check)
             mask = as_bools(check.broken(rows[check.raw], tables.of(check)))
-            if mask is not None:
-                for place, table, broken in self.part.split(mask):
-                    self._tell(check, place, table, broken, tables)
+            if mask is None:
+                continue
+            others = unknown_by_others(check, self.part.name, tables.wrong)
+            if others:
+                self.unknown[f"{check.told.code} {self.part.name}"] = ", ".join(others)
+                continue
+            read = unknown_in_row(check, self.part.name, self._wrong)
+            for place, table, broken in self.part.split(mask):
+                self._tell(check, place, table, broken, tables, read)
 
     def not_checked(self, tables: _Tables) -> dict[str, str]:
         """The checks that still wait, with the table that they lack."""
@@ -223,8 +237,11 @@ class _Reader:
         if mask is not None:
             self._tell(check, place, rows.table, mask, tables)
 
-    def _tell(self, check: Check, place: Place, rows: pa.Table, mask: Bools, tables: _Tables) -> None:
-        known = mask if check.raw else self.part.known(place, mask, check.told.columns)
+    def _tell(  # noqa: PLR0917 - what is wrong, and all of its place
+        self, check: Check, place: Place, rows: pa.Table, mask: Bools, tables: _Tables,
+        read: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        known = mask if check.raw else self.part.known(place, mask, (*check.told.columns, *read))
         told = check.telling(tables.of(check))
         self._findings.add(check.rank, told, self.part, place, rows, known)
 

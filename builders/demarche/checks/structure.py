@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +15,7 @@ from demarche.checks.rule import Mask
 from demarche.checks.sound import is_sound
 from demarche.contract.frames import pandera_schema
 from demarche.contract.model import Column, Field, get_table
+from demarche.meant import actor_columns, actors_meant, nearest
 
 Broken = tuple[str, str, Bools]
 """Constraint, column, and where it is broken."""
@@ -126,7 +126,7 @@ def hint_of(constraint: str, field: Field, value: Any) -> str:
     """How to mend a cell that breaks a constraint."""
     if constraint == "enum":
         values = list(field.values or ())
-        near = difflib.get_close_matches(str(value)[:100], values, 1)
+        near = nearest(str(value), values)
         return f"Did you mean {near[0]}?" if near else f"The values are: {', '.join(values)}."
     if constraint == "pattern" and isinstance(value, str) and value != value.strip():
         return "Remove the white space at its ends."
@@ -134,6 +134,9 @@ def hint_of(constraint: str, field: Field, value: Any) -> str:
         odd = next((sign for sign in value[:200] if not sign.isascii()), None)
         if odd is not None and not field.free_text:
             return f"It holds U+{ord(odd):04X} ({unicodedata.name(odd, 'no character')}): write it in ASCII."
+        meant = actors_meant(value) if field.name in actor_columns() else []
+        if meant:
+            return f"Did you mean {' or '.join(meant)}?"
     if constraint in {"pattern", "required"} and field.examples:
         return "For example: " + ", ".join(str(example) for example in field.examples) + "."
     return field.description

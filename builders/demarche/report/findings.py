@@ -43,6 +43,9 @@ def print_verdict(verdict: Verdict, console: Console, samples: int = SAMPLES) ->
         missing = ", ".join(sorted(set(verdict.not_checked.values())))
         number = many(len(verdict.not_checked), "check")
         line(f"\nNot checked for want of a whole table ({missing}): {number}.")
+    if verdict.unknown:
+        cells = ", ".join(sorted(set(verdict.unknown.values())))
+        line(f"\nUnknown until wrong cells are mended ({cells}): {many(len(verdict.unknown), 'check')}.")
 
 
 def summary(verdict: Verdict) -> str:

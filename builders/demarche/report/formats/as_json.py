@@ -1,4 +1,4 @@
-"""A verdict as JSON: valid, rows, counts by kind, findings, what was not checked."""
+"""A verdict as JSON: valid, rows, counts by kind, findings, what was not checked, what is unknown."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def render(verdict: Verdict) -> str:
         "counts": counts,
         "findings": [_as_dict(finding) for finding in verdict.findings],
         "not_checked": verdict.not_checked,
+        "unknown": verdict.unknown,
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
