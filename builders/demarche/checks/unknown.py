@@ -14,32 +14,31 @@ from demarche.contract.arrow import arrow_schema
 
 
 def unknown_by_others(check: Check, name: str, wrong: Mapping[str, Set[str]]) -> list[str]:
-    """The columns of other tables, as `table.column`, that have wrong cells and that the check reads."""
+    """The columns, as `table.column`, that have wrong cells and in which the check looks for other rows."""
     if check.raw:
         return []
     return [
         f"{table}.{column}"
         for table in check.needs
-        if table != name
         for column in sorted(wrong.get(table, ()))
-        if not _runs(check, name, {table: column})
+        if not _runs(check, _empty(name), {table: _empty(table, column)})
     ]
 
 
 def unknown_in_row(check: Check, name: str, wrong: Iterable[str]) -> list[str]:
     """The columns of the judged rows that have wrong cells, and that the check reads."""
-    return [] if check.raw else [column for column in wrong if not _runs(check, name, {name: column})]
+    return [] if check.raw else [column for column in wrong if not _runs(check, _empty(name, column), {})]
 
 
-def _runs(check: Check, name: str, lacking: Mapping[str, str]) -> bool:
-    """Whether a check can do without some columns."""
+def _empty(table: str, lacking: str | None = None) -> pa.Table:
+    """The table without rows, and without a column."""
+    return pa.schema([each for each in arrow_schema(table) if each.name != lacking]).empty_table()
 
-    def empty(table: str) -> pa.Table:
-        left = [each for each in arrow_schema(table) if each.name != lacking.get(table)]
-        return pa.schema(left).empty_table()
 
+def _runs(check: Check, rows: pa.Table, tables: Mapping[str, pa.Table]) -> bool:
+    """Whether a check can do with these tables, and all others that it needs."""
     try:
-        check.broken(empty(name), {table: empty(table) for table in check.needs})
+        check.broken(rows, {table: _empty(table) for table in check.needs} | dict(tables))
     except (KeyError, pa.ArrowInvalid):
         return False
     return True
