@@ -22,6 +22,7 @@ from types import ModuleType
 from demarche.errors import DemarcheError, InputError
 
 COMMANDS = (
+    "new",
     "code",
     "link",
     "aggregate",
