@@ -6,12 +6,15 @@ import json
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from demarche.cli import main
+from demarche.contract.arrow import arrow_schema
 from demarche.contract.generated import generated_files
 from demarche.contract.model import load_contract
-from demarche.tables import read_csv, write_parquet
+from demarche.tables import read_csv, write_csv, write_parquet
+from demarche.validation import validate_paths
 
 
 @pytest.fixture
@@ -131,9 +134,33 @@ def test_a_descriptor_cannot_lead_out_of_its_folder(tmp_path: Path, engine: str)
     assert main(["validate", str(tmp_path / "package" / "datapackage.json"), "--engine", engine]) == 2
 
 
-def test_frictionless_says_that_it_reads_csv_only(good_folder: Path, tmp_path: Path) -> None:
-    write_parquet(read_csv(good_folder / "links.csv", "links"), tmp_path / "links.parquet", {})
-    assert main(["validate", str(tmp_path), "--engine", "frictionless"]) == 2
+def test_frictionless_reads_parquet_too(
+    good_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nulls, days, lists of participants: nothing of it is an error, and what is wrong is told by both."""
+    for path in good_folder.glob("*.csv"):
+        write_parquet(read_csv(path, path.stem), tmp_path / f"{path.stem}.parquet", {})
+    assert main(["validate", str(tmp_path), "--engine", "both"]) == 0
+    links = read_csv(good_folder / "links.csv", "links").to_pylist()
+    links[1]["relation"], links[2]["to_id"] = "aleges", "i" + "9" * 12
+    schema = read_csv(good_folder / "links.csv", "links").schema
+    write_parquet(pa.Table.from_pylist([*links, links[0]], schema), tmp_path / "links.parquet", {})
+    capsys.readouterr()
+    for engine in ("frictionless", "both"):
+        assert main(["validate", str(tmp_path), "--engine", engine, "--format", "json"]) == 1
+        told = json.loads(capsys.readouterr().out)["findings"]
+        found = {(each["code"], each["column"], each["row_id"]) for each in told if each["table"] == "links"}
+        assert {code for code, _, _ in found} >= {"enum", "foreign_key", "primary_key"}
+        assert "engines_differ" not in {code for code, _, _ in found}
+
+
+def test_more_errors_than_frictionless_tells_are_no_difference(good_folder: Path, tmp_path: Path) -> None:
+    rows = read_csv(good_folder / "actors.csv", "actors").slice(0, 1).to_pylist()
+    many = [rows[0] | {"actor_id": f"A{number}", "kind": "sate"} for number in range(1200)]
+    write_csv(pa.Table.from_pylist(many, arrow_schema("actors")), tmp_path / "actors.csv")
+    verdict = validate_paths([tmp_path], engine="both")
+    assert verdict.counts["error", "actors", "enum", "kind"] == 1200
+    assert "engines_differ" not in {each.code for each in verdict.findings}
 
 
 def test_ragged_rows_leave_what_refers_to_them_unjudged(

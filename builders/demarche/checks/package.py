@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pyarrow import parquet
+
 from demarche.checks.finding import Finding, Verdict
+from demarche.contract.arrow import plain
 from demarche.contract.datapackage import descriptor, resource
 from demarche.contract.model import get_table, load_contract
 from demarche.csvtext import rows_with_lines
@@ -59,35 +64,45 @@ def validate_package(path: Path, rows: int | None = None) -> Verdict:
 
 
 def validate_files(files: Sequence[TableFile]) -> Verdict:
-    """What Frictionless finds in CSV files by the contract's descriptor. Raises InputError for Parquet."""
-    from frictionless import Package
+    """What Frictionless finds in files by the contract's descriptor; Parquet it is given row by row."""
+    from frictionless import Package, Resource, Schema
 
-    for file in files:
-        if not file.is_text:
-            raise InputError(
-                "Frictionless reads CSV only here",
-                file=file.path,
-                hint="Take --engine pandera, or CSV files.",
-            )
     base = Path(os.path.commonpath([file.path.resolve().parent for file in files]))
     among = [file.name for file in files]
-    content = descriptor(())
+    package = Package.from_descriptor(descriptor(()) | {"resources": []}, basepath=str(base))
     paths = {}
     for number, file in enumerate(files):
         item = resource(get_table(file.name), among)
         if file.name in among[:number]:  # the frozen claims are a file a source
             item["name"] = f"{file.name}-{number}"
-        item["path"] = file.path.resolve().relative_to(base).as_posix()
-        content["resources"].append(item)
+        if file.is_text:
+            item["path"] = file.path.resolve().relative_to(base).as_posix()
+            package.add_resource(Resource.from_descriptor(item, basepath=str(base)))
+        else:
+            schema = Schema.from_descriptor(item["schema"])
+            rows = partial(_rows, file)
+            package.add_resource(Resource(name=item["name"], data=rows, format="inline", schema=schema))
         paths[item["name"]] = file.path
-    return _verdict(Package.from_descriptor(content, basepath=str(base)), paths)
+    return _verdict(package, paths)
+
+
+def _rows(file: TableFile) -> Iterator[list[Any]]:
+    """The header and the rows of a Parquet file, null as None: pandas would make numbers and words of it.
+
+    A file whose columns are not the contract's has no rows that could be read.
+    """
+    yield list(parquet.read_schema(file.path).names)
+    for batch in file.batches():
+        columns = plain(batch.table).columns
+        yield from map(list, zip(*(column.to_pylist() for column in columns), strict=True))
 
 
 def compare(ours: Verdict, theirs: Verdict) -> Verdict:
     """Both verdicts as one: what only Frictionless finds is added, and each difference is a warning.
 
-    Compared is what a Table Schema can say of the tables given. Tables with wrong columns or ragged rows are
-    compared in that only, and nothing that refers to them: Frictionless goes on where we stop.
+    Compared is what a Table Schema can say of the tables given, as far as Frictionless tells it: a thousand
+    errors a file. Tables with wrong columns or ragged rows are compared in that only, and nothing that refers
+    to them: Frictionless goes on where we stop.
     """
     whole = Verdict()
     whole.join(ours)
@@ -98,7 +113,9 @@ def compare(ours: Verdict, theirs: Verdict) -> Verdict:
     for finding in theirs.findings:  # such as a hash that is not the descriptor's: nothing of ours compares
         if finding.code not in _COMPARED:
             whole.add([finding])
-    mine, others = _places(ours.findings, broken, given), _places(theirs.findings, broken, given)
+    ends = _ends(theirs.findings)
+    mine = _places(_before(ours.findings, ends), broken, given)
+    others = _places(_before(theirs.findings, ends), broken, given)
     for place in sorted(mine.keys() ^ others.keys(), key=str):
         finding = mine.get(place) or others[place]
         if place in others:
@@ -106,6 +123,21 @@ def compare(ours: Verdict, theirs: Verdict) -> Verdict:
         finder = "Frictionless" if place in others else "pandera"
         whole.add([_difference(finding, finder)])
     return whole
+
+
+def _ends(findings: Sequence[Finding]) -> dict[Path | None, int]:
+    """The last line that Frictionless told of, in files with more errors than it tells; 0 without lines."""
+    files = Counter(finding.file for finding in findings)
+    return {
+        file: max(finding.line or 0 for finding in findings if finding.file == file)
+        for file, count in files.items()
+        if count >= _LIMIT
+    }
+
+
+def _before(findings: Iterable[Finding], ends: Mapping[Path | None, int]) -> Iterator[Finding]:
+    """The findings up to where both engines told all."""
+    return (each for each in findings if each.file not in ends or (each.line or 0) < ends[each.file])
 
 
 def _places(
@@ -127,9 +159,24 @@ def _places(
         elif finding.code == "foreign_key" and not _refers_to(finding, given - unread):
             continue
         else:
-            place = (finding.table, str(finding.file), finding.line, finding.column, finding.code)
+            row = finding.line or finding.row_id
+            place = (finding.table, str(finding.file), row, finding.column, finding.code)
         places.setdefault(place, finding)
     return places
+
+
+def _has_key(error: Any, table: str) -> bool:
+    contract = get_table(table)
+    cells = dict(zip(contract.column_names, error.cells, strict=False))
+    return all(cells.get(name) for name in contract.primary_key)
+
+
+def _row_id(error: Any, table: str) -> str | None:
+    """The key of the row of an error, as findings of ours name it."""
+    contract = get_table(table)
+    cells = dict(zip(contract.column_names, getattr(error, "cells", ()), strict=False))
+    key = [cells.get(name, "") for name in contract.primary_key or contract.column_names[:1]]
+    return " ".join(cell for cell in key if cell) or None
 
 
 def _refers_to(finding: Finding, tables: set[str]) -> bool:
@@ -160,11 +207,12 @@ def _verdict(package: Any, files: dict[str, Path], rows: int | None = None) -> V
         verdict.rows[name] = verdict.rows.get(name, 0) + int(task.stats.get("rows", 0) or 0)
         if not task.errors:
             continue
-        lines = [line for line, _ in rows_with_lines(files[task.name])]
+        file = files[task.name]
+        lines = None if file.suffix == ".parquet" else [line for line, _ in rows_with_lines(file)]
         for error in task.errors:
-            if error.type == "primary-key" and "None" in error.note:
-                continue  # a key without any part is missing, which is told as well
-            verdict.add([_finding(error, name, files[task.name], lines)])
+            if error.type == "primary-key" and not _has_key(error, name):
+                continue  # a key that lacks a part is missing, which is told as well
+            verdict.add([_finding(error, name, file, lines)])
     return verdict
 
 
@@ -172,7 +220,7 @@ def _table_of(resource_name: str) -> str:
     return resource_name if resource_name in load_contract().tables else resource_name.rpartition("-")[0]
 
 
-def _finding(error: Any, table: str, file: Path, lines: list[int]) -> Finding:
+def _finding(error: Any, table: str, file: Path, lines: list[int] | None) -> Finding:
     number = getattr(error, "row_number", None)
     fields = getattr(error, "field_names", None)
     column = fields[0] if fields else getattr(error, "field_name", None)
@@ -187,9 +235,9 @@ def _finding(error: Any, table: str, file: Path, lines: list[int]) -> Finding:
         code=code,
         severity="error",
         table=table,
-        row_id=None,
+        row_id=_row_id(error, table) if lines is None else None,
         file=file,
-        line=lines[number - 1] if number else 1 if code == "columns" else None,
+        line=None if lines is None else lines[number - 1] if number else 1 if code == "columns" else None,
         column=column or None,
         value=str(cell) if cell not in {None, ""} else None,
         message=error.note or error.title,
