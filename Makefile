@@ -11,7 +11,7 @@ PINNED := $(PIP) install --constraint constraints.txt
 EXTRAS := dask,html,llm,plot,review,s3,site,warc
 
 .DEFAULT_GOAL := help
-.PHONY: test-spark checkbench help dataset test lint bench calibrate docs constraints clean
+.PHONY: test-spark checkbench help dataset test lint bench calibrate docs pictures constraints clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -44,6 +44,10 @@ test-spark: $(VENV)/dev.stamp ## Run the core under Spark, where PySpark and Jav
 docs: $(VENV)/runtime.stamp ## Rewrite the pages that are generated
 	@$(BIN)/demarche schema
 	@$(BIN)/python -m demarche.report.cli_reference docs/cli.md
+
+pictures: PAGE := docs/source-page.png
+pictures: $(VENV)/dev.stamp ## Take the picture of the pages in README anew (needs Chromium)
+	@$(BIN)/python -m demarche.site.picture $$(ls -d dataset/releases/*.*.* | sort -V | tail -n 1) $(PAGE)
 
 # The build backend is installed first, pinned, and used in place: an isolated build would fetch whatever is newest.
 $(VENV)/pip.stamp: constraints.txt
