@@ -130,6 +130,11 @@ def test_an_added_row_is_shown_with_its_place_in_the_text(desk: Desk) -> None:
     )
 
 
+def test_a_port_that_cannot_be_had_is_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", desk.source_id, "--dataset", str(desk.dataset), "--port", "99999"]) == 2
+    assert "Leave --port out" in capsys.readouterr().err
+
+
 def test_sources_that_cannot_be_reviewed_are_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(InputError, match="no such source"):
         Desk(desk.dataset, "nothing")

@@ -136,7 +136,8 @@ def _value(row: Row, field: str) -> str:
         return "(none)"
     if field == "date":  # 2024-06 and 2024-06-01/2024-06-30 are the same days
         try:
-            return "/".join("…" if day is None else str(day) for day in interval(value))
+            days = ["…" if day is None else str(day) for day in interval(value)]
+            return "/".join(dict.fromkeys(days))
         except (DemarcheError, ValueError):
             return str(value)
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -42,7 +42,9 @@ def _bound(port: int) -> socket.socket:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((HOST, port))
         found.listen()
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         found.close()
-        raise InputError("the port is taken", field="--port", value=port, hint="Leave --port out.") from error
+        raise InputError(
+            "the port cannot be had", field="--port", value=port, hint="Leave --port out."
+        ) from error
     return found
