@@ -18,12 +18,11 @@ class Published:
     """The tables of a release, each with the contract's columns.
 
     `lost` are columns, as `table.column`, that the contract no longer has or has in another type; `added`
-    those that it has and the release lacks: they are null in `tables`. `hashes` are those of the contents.
+    those that it has and the release lacks: they are null in `tables`.
     """
 
     version: Version
     tables: Mapping[str, pa.Table]
-    hashes: Mapping[str, str]
     lost: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
 

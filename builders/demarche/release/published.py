@@ -36,8 +36,7 @@ def read_published(name: str) -> Published:
         tables[table] = _aligned(found, arrow_schema(table))
         lost += [f"{table}.{each.name}" for each in found.schema if each not in arrow_schema(table)]
         added += [f"{table}.{each.name}" for each in arrow_schema(table) if each not in found.schema]
-    hashes = {table: each["content_hash"] for table, each in manifest["tables"].items()}
-    return Published(Version.parse(manifest["version"]), tables, hashes, tuple(lost), tuple(added))
+    return Published(Version.parse(manifest["version"]), tables, tuple(lost), tuple(added))
 
 
 def _aligned(found: pa.Table, schema: pa.Schema) -> pa.Table:
