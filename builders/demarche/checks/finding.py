@@ -16,14 +16,15 @@ class Finding:
 
     `code` is the name of a rule, or of a constraint of the contract (type, required, enum, pattern, minimum,
     maximum, maxLength, finite, primary_key, foreign_key, columns, row). `row_id` is the row's key, its parts
-    joined by a space. `line` counts from 1 and is None where the file has no lines or there is no file.
+    joined by a space. `file` is an address (str) where it was fetched. `line` counts from 1 and is None where
+    the file has no lines or there is no file.
     """
 
     code: str
     severity: Severity
     table: str
     row_id: str | None
-    file: Path | None
+    file: Path | str | None
     line: int | None
     column: str | None
     value: str | None

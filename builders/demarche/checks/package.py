@@ -125,7 +125,7 @@ def compare(ours: Verdict, theirs: Verdict) -> Verdict:
     return whole
 
 
-def _ends(findings: Sequence[Finding]) -> dict[Path | None, int]:
+def _ends(findings: Sequence[Finding]) -> dict[Path | str | None, int]:
     """The last line that Frictionless told of, in files with more errors than it tells; 0 without lines."""
     files = Counter(finding.file for finding in findings)
     return {
@@ -135,7 +135,7 @@ def _ends(findings: Sequence[Finding]) -> dict[Path | None, int]:
     }
 
 
-def _before(findings: Iterable[Finding], ends: Mapping[Path | None, int]) -> Iterator[Finding]:
+def _before(findings: Iterable[Finding], ends: Mapping[Path | str | None, int]) -> Iterator[Finding]:
     """The findings up to where both engines told all."""
     return (each for each in findings if each.file not in ends or (each.line or 0) < ends[each.file])
 

@@ -31,7 +31,7 @@ WARNINGS_ONLY = 3
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="what to check")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="what to check")
     parser.add_argument("--table", metavar="NAME", help="the table that the files hold, whatever their names")
     parser.add_argument(
         "--engine",
@@ -50,6 +50,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="RELEASE",
         help="a published release to hold it against: its folder, its version in the checkout, or latest",
     )
+    parser.add_argument(
+        "--allow-remote",
+        action="store_true",
+        help="fetch tables from addresses, given or named in a descriptor",
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 3 where there are warnings only")
 
 
@@ -58,11 +63,14 @@ def run(args: argparse.Namespace) -> int:
 
     Raises InputError where there is nothing to check.
     """
+    from demarche.checks.remote import brought
     from demarche.resources import dataset_dir
     from demarche.validation import validate_paths
 
-    paths = args.paths or [dataset_dir()]
-    verdict = validate_paths(paths, table=args.table, engine=args.engine, against=args.against)
+    places = args.paths or [str(dataset_dir())]
+    with brought(places, allowed=args.allow_remote) as found:
+        verdict = validate_paths(found.paths, table=args.table, engine=args.engine, against=args.against)
+        verdict = found.told(verdict)
     _tell(verdict, args.format)
     if not verdict.valid:
         return 1

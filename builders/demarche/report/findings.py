@@ -106,8 +106,10 @@ def _clipped(value: str | None) -> str:
     return clipped if clipped.isprintable() and value == value.strip() else ascii(clipped)
 
 
-def shortest(path: Path) -> str:
-    """The path from the working directory, where the file lies below it."""
+def shortest(path: Path | str) -> str:
+    """The path from the working directory, where the file lies below it; an address as it is."""
+    if isinstance(path, str):
+        return path
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

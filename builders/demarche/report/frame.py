@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -42,4 +43,4 @@ class Findings(pd.DataFrame):
 
 
 def _path(finding: Finding) -> str | None:
-    return None if finding.file is None else finding.file.as_posix()
+    return finding.file.as_posix() if isinstance(finding.file, Path) else finding.file
