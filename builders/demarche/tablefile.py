@@ -157,9 +157,27 @@ class ParquetFile(TableFile):
         if self.faults:
             return
         with _reading(self.path), parquet.ParquetFile(self.path, read_dictionary=self._coded) as file:
-            for batch in file.iter_batches(BATCH):
-                batch.validate(full=True)  # what is damaged can be read and be no text
-                yield Batch(plain(pa.Table.from_batches([batch]), keep_codes=True))
+            for groups in _together(file.metadata):
+                for batch in file.iter_batches(BATCH, row_groups=groups):
+                    batch.validate(full=True)  # what is damaged can be read and be no text
+                    yield Batch(plain(pa.Table.from_batches([batch]), keep_codes=True))
+
+
+def _together(metadata: parquet.FileMetaData) -> Iterator[list[int]]:
+    """Row groups in order, so many at a time that they fill a batch.
+
+    All at once would be less to write, but then Arrow keeps the dictionaries of those that it has read.
+    """
+    groups: list[int] = []
+    rows = 0
+    for number in range(metadata.num_row_groups):
+        groups.append(number)
+        rows += metadata.row_group(number).num_rows
+        if rows >= BATCH:
+            yield groups
+            groups, rows = [], 0
+    if groups:
+        yield groups
 
 
 class MemoryTable(TableFile):
