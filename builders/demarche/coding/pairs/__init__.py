@@ -7,10 +7,11 @@ met, under what governs it: `turning`) → the act that `ties` binds best to sou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from demarche.coding.pairs.acts import acts, said_of_target, told_to
-from demarche.coding.pairs.scene import Span, stage
+from demarche.coding.pairs.acts import Act, acts, hints, said_of_target, told_to
+from demarche.coding.pairs.scene import Scene, Span, stage
 from demarche.coding.pairs.ties import LEAST, weigh
 
 BLAMED = "ACCUSE"
@@ -40,13 +41,19 @@ def decide_pair(sentence: str, source: Span, target: Span) -> Decision:
         if not 0 <= span[0] <= span[1] <= len(sentence):
             raise ValueError(f"span {span[0]}-{span[1]} does not lie within the sentence")
     scene = stage(sentence, source, target)
-    best = max(((weigh(scene, act), -act.at, act) for act in acts(scene)), key=lambda x: x[:2], default=None)
+    best = _best(scene, acts(scene))
     if best is None or best[0] < LEAST:
         told = DUTY if told_to(scene) else BLAMED if said_of_target(scene) else ""
+        best = best or (None if told else _best(scene, hints(scene)))
         if told or best is None:
             return Decision(told or UNKNOWN, "", "", 0.0)
     weight, _, act = best
     return Decision(act.root, act.cue.cameo, scene.tokens[act.at].text, round(weight, 2))
+
+
+def _best(scene: Scene, found: Iterable[Act]) -> tuple[float, int, Act] | None:
+    """The act that is tied best to the pair, the first of equals, behind its weight."""
+    return max(((weigh(scene, act), -act.at, act) for act in found), key=lambda x: x[:2], default=None)
 
 
 def classify_pair(sentence: str, source: Span, target: Span) -> str:

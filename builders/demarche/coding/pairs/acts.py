@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _INTENT = frozenset(("will", "shall", "would", "be_to", "'ll"))
 _POSSIBLE = frozenset(("could", "may", "might", "can"))
 _DUTY = frozenset(("should", "must", "ought"))
 _BE = frozenset(("be", "remain", "become", "stay", "seem", "stand", "get", "go", "feel"))
+_BARE = frozenset(("help", "let", "make"))
+"""Verbs that take an infinitive without "to": "helped them dismantle a cell"."""
 _DEPTH = 8
 
 
@@ -50,12 +53,25 @@ def acts(scene: Scene) -> Iterator[Act]:
                     yield _under(scene, Act(cue, at, phrase.verb, phrase, name, fit, bare=turns))
 
 
+def hints(scene: Scene) -> Iterator[Act]:
+    """What each verb tells in most of its lines, their needs unmet: a guess for where no act is told."""
+    for verb in scene.parse.verbs:
+        found = by_head().get(("v", verb.lemma, False), ())
+        roots = Counter(cue.name for cue in found)
+        for root, lines in roots.most_common(1):
+            if 2 * lines > len(found):
+                cue = next(cue for cue in found if cue.name == root)
+                yield _under(scene, Act(cue, verb.head, verb, None, root))
+
+
 def _nouns_at(scene: Scene, phrase: Phrase) -> list[int]:
     """The head of a phrase; in a marked mention the noun before its first preposition: "a raid by X on Y"."""
     for first, last in (scene.source, scene.target):
         if first <= last and phrase.first <= first and last <= phrase.last:
             inside = (k for k in range(first + 1, last + 1) if closed_class(scene.tokens[k].low) == "IN")
             head = next(inside, last + 1) - 1
+            if first == last == head and scene.tokens[head].text[0].isupper():
+                return [phrase.head] if phrase.head > last else []  # a name is no act: "Amnesty said"
             return [head] if phrase.head <= last else [phrase.head, head]
     return [phrase.head]
 
@@ -115,7 +131,7 @@ def _verb_fit(scene: Scene, verb: Verb, need: Need) -> float:
             return need.fit(frozenset((particle,)) if particle else frozenset())
         case "inf" | "ing":
             children = scene.children.get(id(verb), ())
-            return need.fit(frozenset(c.lemma for c in children if c.link == need.slot))
+            return need.fit(frozenset(c.lemma for c in children if _governed(verb, c) == need.slot))
         case "must":
             return need.fit(frozenset(_obliged(scene, verb)))
         case "that":
@@ -127,6 +143,12 @@ def _verb_fit(scene: Scene, verb: Verb, need: Need) -> float:
             return need.fit(_marked(scene, need.slot))
         case _:
             return need.fit(*scene.slot(verb, need.place))
+
+
+def _governed(verb: Verb, child: Verb) -> str:
+    """How a verb governs another; behind "help" and its like, what looks like a clause is an infinitive."""
+    bare = verb.lemma in _BARE and child.link == "that" and not child.marker
+    return "inf" if bare else child.link
 
 
 def _joined(scene: Scene, verb: Verb) -> bool:

@@ -14,7 +14,7 @@ from demarche.coding.mentions import find_mentions
 from demarche.coding.pairs.cues import by_head
 from demarche.coding.segment import MAX_SENTENCE_TOKENS, Token, tokenize
 from demarche.coding.tagging import tag
-from demarche.coding.words import closed_class, singular, verb_forms
+from demarche.coding.words import closed_class, singular, verb_forms, word_class
 
 NOW = "9999-12-31"
 """Names mean what they mean today: the task gives no date."""
@@ -171,9 +171,19 @@ def stage(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Sc
     marked = {k for first, last in places.values() for k in range(first, last + 1)}
     dates = _date_tokens(sentence, tokens, marked)
     tag(tokens)
+    _read_counts(tokens)
     _need_a_verb(tokens, marked)
+    _need_a_noun(tokens)
     found = parse(tokens, chunk(tokens, mentions, dates))
     return Scene(tokens, found, places.get("SOURCE", NOWHERE), places.get("TARGET", NOWHERE))
+
+
+def _read_counts(tokens: list[Token]) -> None:
+    """Read what bounds a number as an adverb of it, also where the number is marked: "more than 200 migrants"."""
+    for one, other, number in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        counted = number.text[0].isdigit() or closed_class(number.low) == "CD"
+        if counted and f"{one.low} {other.low}" in word_class("approximate"):
+            one.tag = other.tag = "RB"
 
 
 def _need_a_verb(tokens: list[Token], marked: set[int]) -> None:
@@ -193,6 +203,13 @@ def _need_a_verb(tokens: list[Token], marked: set[int]) -> None:
             if form in ("Z", "D"):
                 token.tag, token.lemma, token.form = "V", lemma, form
                 return
+
+
+def _need_a_noun(tokens: list[Token]) -> None:
+    """Read a word in -s behind a verb and a bare compound as a noun: "staged live-fire drills"."""
+    for before, compound, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.tag == "V" and compound.tag == "N" and "-" in compound.low and token.form == "Z":
+            compound.tag, token.tag, token.lemma, token.form = "JJ", "N", "", ""
 
 
 def _core(tokens: list[Token], given: GivenMention) -> int:
