@@ -179,8 +179,9 @@ def stage(sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Sc
 
 
 def _read_counts(tokens: list[Token]) -> None:
-    """Read what bounds a number as an adverb of it, also where the number is marked: "more than 200 migrants"."""
-    for one, other, number in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    """Read what bounds a number as an adverb, also of a marked one: "rescued more than 200 migrants"."""
+    triples = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    for one, other, number in triples:
         counted = number.text[0].isdigit() or closed_class(number.low) == "CD"
         if counted and f"{one.low} {other.low}" in word_class("approximate"):
             one.tag = other.tag = "RB"
