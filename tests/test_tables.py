@@ -17,7 +17,7 @@ from demarche.contract.arrow import arrow_schema
 from demarche.errors import DataError, InputError
 from demarche.tablefile import CsvFile, ParquetFile
 from demarche.tables import (
-    ROW_GROUP,
+    TABLE_ROW_GROUP,
     content_hash,
     read_csv,
     read_parquet,
@@ -104,13 +104,13 @@ def test_bytes_do_not_depend_on_chunks_or_encoding(tmp_path: Path) -> None:
 
 def test_parquet_says_what_it_is_and_can_be_searched(tmp_path: Path) -> None:
     table = table_of(
-        [{"event_id": f"e{number:012d}", "year": 2000} for number in range(ROW_GROUP + 1)], "events"
+        [{"event_id": f"e{number:012d}", "year": 2000} for number in range(TABLE_ROW_GROUP + 1)], "events"
     )
     write_parquet(table, tmp_path / "events.parquet", {"demarche:version": "1.0.0"})
     metadata = pq.read_metadata(tmp_path / "events.parquet")
     assert metadata.metadata == {b"demarche:version": b"1.0.0"}
     assert [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)] == [
-        ROW_GROUP,
+        TABLE_ROW_GROUP,
         1,
     ]
     column = metadata.row_group(0).column(0)

@@ -69,10 +69,7 @@ def test_a_release_is_validated(installed: Path, newest_release: Path, tmp_path:
 
 
 def test_a_release_is_loaded(installed: Path, newest_release: Path, tmp_path: Path) -> None:
-    home = tmp_path / "releases"
-    shutil.copytree(newest_release, home / newest_release.name)
-    program = (
-        "from pathlib import Path; import demarche\n"
-        "print(len(demarche.load('events', home=Path('releases'))))"
-    )
+    shutil.copytree(newest_release, tmp_path / "home" / "releases" / newest_release.name)
+    shutil.copy(newest_release.parents[1] / "releases.json", tmp_path / "home")
+    program = f"import demarche; print(len(demarche.load('events', {newest_release.name!r}, home='home')))"
     assert int(run(installed / "python", "-c", program, cwd=tmp_path).stdout) > 0

@@ -164,7 +164,8 @@ def _claim(record: Record, view: View, telling: Telling, initiator: Ref, target:
         return None
     when = telling.when
     if when is None and status in ("occurred", "proposed") and (found.phrase is None or _performed(found)):
-        when = record.calendar.entry
+        entry = record.calendar.entry
+        when = None if entry is None or _ahead(entry, document.published) else entry
     directed = load_ontology().row(found.interaction_type, found.mode, phase, status).directed
     mutual = found.mutual if directed is None else not directed
     voice, reported_by = _voice(found, hearing, initiator, status)
