@@ -85,6 +85,11 @@ TIMELINES = [
         "As it happened\n\nTuesday\nChile closes its border with Peru.\n\nMonday\nPeru expels two Chileans.",
         ["sanction CHL>PER occurred 2024-06-11", "sanction PER>CHL occurred 2024-06-10"],
     ),
+    (  # what has happened was not still to come when it was told
+        "Timeline\n\nMay 3, 2024: Peru expels two Chilean envoys."
+        "\n\nMay 3, 2031: Chile shuts its border with Peru.",
+        ["sanction PER>CHL occurred 2024-05-03", "sanction CHL>PER occurred no date"],
+    ),
 ]
 
 

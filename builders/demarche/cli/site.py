@@ -1,6 +1,6 @@
 """Make pages of a release that a browser opens from the disk: what happened, and the words that say so.
 
-  demarche site dataset/releases/0.1.1 --out pages
+  demarche site dataset/releases/1.0.0 --out pages
   demarche site dataset/releases/* --out pages        the newest is shown, the others stand under Versions
 
 The pages need no network and no server: open index.html. A site that stands in DIR is replaced.
