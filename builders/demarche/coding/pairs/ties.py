@@ -6,6 +6,7 @@ from demarche.coding import grammar
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.pairs.acts import Act, touches, verb_cue
 from demarche.coding.pairs.scene import NOWHERE, Scene
+from demarche.coding.words import singular
 
 AGENT = 3.0  # the source is the subject: most of all that a sentence of the task can tell
 INHERITED = 2.6  # the subject comes from a clause above: "said it would", "agreed to"
@@ -23,12 +24,28 @@ STEP = -0.25  # each clause between the act and the top
 ASIDE = -2.0  # relative and adverbial clauses tell the background
 CARRIED = -1.2  # a noun under a verb that tells an act of its own
 INSIDE = -0.8  # a word inside a marked mention
+CARRIER = -3.5  # "sent a letter threatening": what is written tells more than that it is sent
 LEAST = 1.0  # below this an act is tied to neither
 
 BACKDROP = frozenset(
     ("after", "amid", "amidst", "despite", "following", "during", "over", "before", "since", "about", "as")
 ) | frozenset(("regarding", "than", "like", "under", "because of", "due to", "ahead of"))
 """Prepositions that bring what an act is set against."""
+MESSAGES = frozenset(
+    (
+        "letter",
+        "statement",
+        "message",
+        "resolution",
+        "motion",
+        "video",
+        "communique",
+        "note",
+        "declaration",
+        "speech",
+    )
+)
+"""What is written or said: its participle tells what whoever sends it does."""
 SUBJECT = "subject"
 """The agent of a passive that tells what its own subject feels: "was outraged by"."""
 SAID = "said"
@@ -46,6 +63,9 @@ def weigh(scene: Scene, act: Act) -> float:
             weight += INSIDE
     else:
         assert act.verb is not None
+        weight += (
+            CARRIER if any(_message(scene, child) for child in scene.children.get(id(act.verb), ())) else 0
+        )
         weight += _agent(scene, act) + _patient(scene, act.verb, said=act.cue.agent == SAID)
     return weight + _aside(scene, act.verb)
 
@@ -76,6 +96,13 @@ def _aside(scene: Scene, verb: Verb | None) -> float:
     return 0.0
 
 
+def _message(scene: Scene, verb: Verb) -> bool:
+    """Whether a participle tells what a message says that its parent sends: "a statement condemning"."""
+    if verb.link != "ing" or verb.parent is None or verb.marker:
+        return False
+    return any(singular(scene.tokens[np.head].low) in MESSAGES for np in verb.parent.objects)
+
+
 def _agent(scene: Scene, act: Act) -> float:
     verb = act.verb
     assert verb is not None
@@ -89,6 +116,8 @@ def _agent(scene: Scene, act: Act) -> float:
         return AGENT if any(touches(np, scene.source) for np in agents) else STRANGER
     if scene.source == NOWHERE:
         return UNTIED
+    if _message(scene, verb) and _above(scene, verb):
+        return INHERITED
     passive = verb.passive and act.cue.part != "a"
     own = verb.pp("by") if passive else verb.subject
     if own is not None:
