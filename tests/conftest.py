@@ -66,11 +66,14 @@ def released(released_once: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def home(checkout: Path, tmp_path: Path) -> Path:
-    """A home with the releases of the checkout, and nothing else of it."""
-    dataset = checkout / "dataset"
-    folder = tmp_path / "home"
-    shutil.copytree(dataset / "releases", folder / "releases")
-    shutil.copyfile(dataset / "releases.json", folder / "releases.json")
+    """A home with the first two releases of the checkout, which never change, and nothing else of it."""
+    from demarche.release.index import read_index, write_index
+
+    dataset, folder = checkout / "dataset", tmp_path / "home"
+    entries = [entry for entry in read_index(dataset) if entry.version in {"0.1.0", "0.1.1"}]
+    for entry in entries:
+        shutil.copytree(dataset / "releases" / entry.version, folder / "releases" / entry.version)
+    write_index(entries, folder)
     return folder
 
 
