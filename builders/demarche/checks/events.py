@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
+from dataclasses import dataclass
+
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,7 +21,6 @@ from demarche.checks.rule import (
     equal,
     index_in,
     is_any,
-    is_in,
     key,
     lookup,
     negate,
@@ -94,20 +97,47 @@ def pairs_of_an_event_share_its_type(rows: pa.Table, tables: Tables) -> Mask:
     return pc.greater(lookup(rows["event_id"], grouped, "event_id", "interaction_type_count_distinct"), 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """How claims and events belong together, by row numbers.
+
+    `event` has for each claim the first row of its event, null where there is none; `first` has for each row
+    of the events the first row with its key.
+    """
+
+    event: Column
+    first: Column
+
+
+_last: list[tuple[weakref.ref[pa.Table], weakref.ref[pa.Table], _Joined]] = []
+
+
+def _joined(claims: pa.Table, rows: pa.Table) -> _Joined:
+    """Claims and events joined; remembered for the tables asked about last, as each rule asks it."""
+    for held_claims, held_rows, joined in _last:
+        if held_claims() is claims and held_rows() is rows:
+            return joined
+    events = key(rows, EVENT_KEY)
+    joined = _Joined(index_in(key(claims, EVENT_KEY), events), index_in(events, events))
+    _last[:] = [(weakref.ref(claims), weakref.ref(rows), joined)]
+    return joined
+
+
 def _event_of(claims: pa.Table, rows: pa.Table) -> Column:
     """The row of the event that each claim tells of; null where there is none."""
-    return index_in(key(claims, EVENT_KEY), key(rows, EVENT_KEY))
+    return _joined(claims, rows).event
 
 
 def _marked(rows: pa.Table, index: Column) -> Mask:
     """Which rows are named in `index`."""
-    positions = pa.array(range(len(rows)), pa.int32())
-    marked = pc.is_in(positions, value_set=index.drop_null().combine_chunks().cast(pa.int32()))
-    return pa.chunked_array([marked])
+    marked = np.zeros(len(rows), dtype=bool)
+    marked[index.drop_null().to_numpy()] = True
+    return pa.chunked_array([pa.array(marked)])
 
 
 def _told(rows: pa.Table, tables: Tables) -> Mask:
-    return is_in(key(rows, EVENT_KEY), key(tables["interactions"], EVENT_KEY))
+    joined = _joined(tables["interactions"], rows)
+    return _marked(rows, joined.event).take(joined.first)
 
 
 def _rank(status: Column, ranking: tuple[str, ...]) -> Column:
@@ -121,12 +151,13 @@ def _of_claims(
     """For each event, a column of its claims summed up by `function`."""
     claims = tables["interactions"]
     values = _rank(claims[column], ranking) if ranking else claims[column]
+    joined = _joined(claims, rows)
     grouped = (
-        pa.table([key(claims, EVENT_KEY), values], names=["event", "value"])
+        pa.table([joined.event, values], names=["event", "value"])
         .group_by("event")
         .aggregate([("value", function)])
     )
-    return lookup(key(rows, EVENT_KEY), grouped, "event", f"value_{function}")
+    return lookup(joined.first, grouped, "event", f"value_{function}")
 
 
 RULES: tuple[Rule, ...] = (
