@@ -144,12 +144,12 @@ def check_folder(folder: Path) -> None:
     from demarche.checks.package import validate_package
     from demarche.contract.model import load_contract
     from demarche.release.build import check_tables
-    from demarche.tables import content_hash, read_csv, read_parquet
+    from demarche.tables import read_csv, read_parquet
 
     tables = {name: read_csv(folder / f"{name}.csv", name) for name in load_contract().released}
     check_tables(tables)
     for name, table in tables.items():
-        if content_hash(read_parquet(folder / f"{name}.parquet", name)) != content_hash(table):
+        if not read_parquet(folder / f"{name}.parquet", name).equals(table):
             raise DataError("CSV and Parquet file differ in content", file=folder / f"{name}.parquet")
     total = sum(map(len, tables.values()))
     verdict = validate_package(folder / "datapackage.json", REFERENCE_ROWS if total > WHOLE_ROWS else None)
