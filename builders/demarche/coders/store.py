@@ -7,7 +7,6 @@ endpoint are no part of a request and cannot get here.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +31,9 @@ def request_hash(request: Mapping[str, Any]) -> str:
 
 def cache_folder() -> Path:
     """Where answers are kept by default: `demarche/answers` in the user's cache folder (XDG)."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "demarche" / "answers"
+    import pooch
+
+    return Path(pooch.os_cache("demarche")) / "answers"
 
 
 class Store:
