@@ -44,3 +44,18 @@ def coder(server: Server, tmp_path: Path) -> Callable[..., ModelCoder]:
         return ModelCoder("m", endpoint, Store(tmp_path / "answers"), budget=budget, **more)
 
     return make
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that the client makes before it sends a request again, in seconds; none is waited for."""
+    found: list[float] = []
+    monkeypatch.setattr("time.sleep", found.append)
+    return found
+
+
+@pytest.fixture
+def asked(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The options of a command that asks the server, two documents at a time."""
+    monkeypatch.setenv("DEMARCHE_API_KEY", KEY)
+    return ["--model", "m", "--endpoint", server.url, "--cache", str(tmp_path / "answers"), "--workers", "2"]

@@ -69,7 +69,7 @@ def test_what_is_asked_holds_the_document_and_the_form(
         ({"date": "2030-02-30"}, "date there is no such day"),
         ({"voice": "actor"}, "reported_by is filled if and only if voice is actor"),
         ({"participants": ["somebody"]}, "participants a participant is written role:Person [office]/ACTOR"),
-        ({"sentiment": "good"}, "sentiment not in the form"),
+        ({"sentiment": "good"}, "key not in the form"),
         ({"directed": "yes"}, "directed not in the form"),
     ],
 )
@@ -206,7 +206,7 @@ def huge(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
     [
         (fails(401), InputError, "refuses the key"),
         (fails(404), InputError, "does not know this model"),
-        (fails(400), InputError, "refuses the request"),
+        (fails(400), DataError, "refuses the request"),
         (fails(500), DataError, "answers 500"),
         (fails(429), DataError, "answers 429"),
         (cut, DataError, "broke off"),
@@ -234,7 +234,7 @@ def test_an_endpoint_that_fails_is_told_in_words(
 def test_nobody_there(coder: Make, server: Server, document: Document) -> None:
     made = coder()
     server.close()
-    with pytest.raises(DataError, match="cannot be reached"):
+    with pytest.raises(InputError, match="cannot be reached"):
         made.code(document)
 
 
@@ -273,7 +273,7 @@ def test_the_key_is_nowhere_on_disk_or_in_words(
 ) -> None:
     server.replies = [fails(400, json.dumps({"error": {"message": f"bad key {KEY}"}}).encode())]
     made = coder()
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(DataError) as caught:
         made.code(document)
     server.replies = [says(VISIT)]
     made.code(document)

@@ -19,7 +19,8 @@ run that was stopped goes on when the same command is given again.
 
 --coder names who codes: the rules, a language model behind an OpenAI-compatible endpoint (llm), the rules
 with a model where they are unsure (rules+llm), or a coder that another package registers. A model's claims
-are taken only where their quotations stand in the text and the contract allows them.
+are taken only where their quotations stand in the text and the contract allows them. Its answers are kept:
+a run that was stopped, also by --max-requests or --max-cost, pays for nothing twice.
 
 --explain shows instead which words and which line of the lexicon made each claim, and where the best attempt
 on every other trigger stopped; after several texts, what they lack most.
@@ -34,12 +35,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demarche.cli.coders import add_coder, chosen_coder, tell_account
+from demarche.cli.coders import add_coder, chosen_coder, tell_account, tell_usage
 from demarche.engines import ENGINES
 from demarche.errors import InputError
 
 if TYPE_CHECKING:
     from demarche.claims import Claim
+    from demarche.corpus.account import CodedBy
     from demarche.engines import Engine
     from demarche.sources.text import Document
 
@@ -95,12 +97,12 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("--json goes with --explain", hint="Without it, write a table: --out claims.csv")
     if args.explain and args.out is not None:
         raise InputError("--explain prints, and writes no claims", hint="Leave out --explain or --out.")
-    if args.coder != "rules" and (args.explain or folder):
+    if args.coder != "rules" and (args.explain or args.engine != "local" or args.processes is not None):
         raise InputError(
-            "--explain and --out FOLDER are for the rules",
+            "--explain, --engine and --processes are for the rules",
             field="--coder",
             value=args.coder,
-            hint="With another coder print the claims, or write them to one file: --out claims.csv",
+            hint="How many documents another coder has at a time say --workers.",
         )
     if folder:
         return _code_corpus(args)
@@ -150,6 +152,7 @@ def _text_path(given: str) -> Path:
 def _code_corpus(args: argparse.Namespace) -> int:
     """Code a corpus; 1 when there are dead letters."""
     from demarche.corpus.run import code_corpus
+    from demarche.engines.asking import Asking
     from demarche.report.corpus_view import told
     from demarche.report.progress import Progress
     from demarche.sources.reading import Options, expand, total_size
@@ -159,12 +162,16 @@ def _code_corpus(args: argparse.Namespace) -> int:
         raise InputError("is not a day", field="--published", value=args.published, hint="Write YYYY-MM-DD.")
     options = Options(args.published, _columns(args.map))
     places = expand(args.paths)
+    engine, by, rows = _engine(args)
     try:
         with Progress(total_size(places)) as progress:
-            manifest, worked = code_corpus(places, args.out, _engine(args), options, progress)
+            manifest, worked = code_corpus(places, args.out, engine, options, progress, by=by, rows=rows)
     except KeyboardInterrupt:
         print("demarche: stopped; the same command goes on from here", file=sys.stderr)
         raise
+    finally:
+        if isinstance(engine, Asking):
+            tell_usage(engine.usage)
     for line in told(manifest, args.out):
         print(line)
     if not worked:
@@ -172,14 +179,22 @@ def _code_corpus(args: argparse.Namespace) -> int:
     return 1 if manifest["documents"]["failed"] else 0
 
 
-def _engine(args: argparse.Namespace) -> Engine:
+def _engine(args: argparse.Namespace) -> tuple[Engine, CodedBy | None, int | None]:
+    """What codes a corpus, who that is, and how many documents a batch has; None for those of the rules."""
+    from demarche.coders.choose import BOTH, MODEL
+    from demarche.corpus.account import CodedBy
     from demarche.engines import engine_of
+    from demarche.engines.asking import Asking
 
+    if args.coder != "rules":
+        coder = chosen_coder(args)
+        model = args.model if args.coder in {MODEL, BOTH} else None
+        return Asking(coder, args.workers), CodedBy(coder.name, coder.version, model), Asking.ROWS
     if args.processes is not None and args.processes < 1:
         raise InputError("must be 1 or more", field="--processes", value=args.processes)
     if args.scheduler is not None and args.engine != "dask":
         raise InputError("--scheduler goes with --engine dask", hint="Leave it out, or add --engine dask.")
-    return engine_of(args.engine, args.processes, args.scheduler)
+    return engine_of(args.engine, args.processes, args.scheduler), None, None
 
 
 def _columns(given: list[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from demarche.coders import Coded, Coder
+    from demarche.coders import Coded, Coder, Usage
 
 
 def add_coder(parser: argparse.ArgumentParser) -> None:
@@ -78,19 +78,30 @@ def tell_account(coded: Sequence[Coded]) -> None:
     from demarche.coders import total
 
     whole = total(coded)
-    used = whole.usage
     for notice in whole.notices:
         print(notice, file=sys.stderr)
-    if used.requests or used.replayed:
-        cost = f", ${used.cost:.4f}" if used.cost else ""
+    tell_usage(whole.usage)
+    if whole.usage.answers:
+        asked = sum(1 for each in coded if each.sent)
         print(
-            f"{used.requests} requests, {used.replayed} answers from the cache, "
-            f"{used.tokens_in:,} tokens in, {used.tokens_out:,} out{cost}; "
-            f"{whole.sent:.0%} of the text was sent",
+            f"{asked} of {len(coded)} documents were asked about, {whole.sent:.0%} of the text was sent",
             file=sys.stderr,
         )
     for reason, count in sorted(whole.dropped.items(), key=lambda item: (-item[1], item[0])):
         print(f"  not believed: {count} × {reason}", file=sys.stderr)
+
+
+def tell_usage(used: Usage) -> None:
+    """Say on stderr what was sent and paid in this run; nothing where nobody was asked."""
+    if not (used.requests or used.replayed):
+        return
+    paid = f", ${used.paid:.4f} paid now" if used.paid else ""
+    cost = f" (${used.cost:.4f} in all)" if used.cost > used.paid else ""
+    print(
+        f"{used.requests} requests, {used.replayed} answers from the cache: "
+        f"{used.tokens_in:,} tokens in, {used.tokens_out:,} out{paid}{cost}",
+        file=sys.stderr,
+    )
 
 
 def _count(text: str) -> int:

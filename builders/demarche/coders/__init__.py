@@ -7,8 +7,8 @@ long documents, `endpoint` asks, `budget` and `store` see that nothing is paid t
 them in order. `together` joins coders.
 """
 
-from demarche.coders.base import Coded, Coder, Usage, total
+from demarche.coders.base import Coded, Coder, StoppedError, Usage, total
 from demarche.coders.choose import ModelOptions, find_coder
 from demarche.coders.many import code_documents
 
-__all__ = ["Coded", "Coder", "ModelOptions", "Usage", "code_documents", "find_coder", "total"]
+__all__ = ["Coded", "Coder", "ModelOptions", "StoppedError", "Usage", "code_documents", "find_coder", "total"]

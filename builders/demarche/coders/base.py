@@ -8,29 +8,36 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from demarche.claims import Claim
+from demarche.errors import DataError
 from demarche.sources.text import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What coding took: requests sent and paid, tokens in and out as the provider counts them, US dollars.
+    """What coding took: the answers of a model that it rests on, and what was sent and paid for them now.
 
-    `cost` is 0 where no price is known. Answers taken from the store cost nothing and count as `replayed`.
+    Tokens (in and out, as the endpoint counts them) and `cost` (US dollars; 0 where no price is known) are
+    those of all `answers`, whenever they were asked for: the same in a run that was stopped and went on.
+    `requests` were sent now, `replayed` answers were kept from before, and `paid` is the cost of the others.
     """
 
-    requests: int = 0
-    replayed: int = 0
+    answers: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
     cost: float = 0.0
+    requests: int = 0
+    replayed: int = 0
+    paid: float = 0.0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
-            self.requests + other.requests,
-            self.replayed + other.replayed,
+            self.answers + other.answers,
             self.tokens_in + other.tokens_in,
             self.tokens_out + other.tokens_out,
             self.cost + other.cost,
+            self.requests + other.requests,
+            self.replayed + other.replayed,
+            self.paid + other.paid,
         )
 
 
@@ -40,7 +47,8 @@ class Coded:
 
     `dropped` counts by reason the claims that were proposed and not believed; `notices` say in words what the
     user should know, such as an endpoint without structured output; `sent` is the share of the document's
-    characters that a model was shown, 0 for a coder without one.
+    characters that a model was shown, 0 for a coder without one; `seconds` is how long it took, as
+    `code_documents` finds it.
     """
 
     claims: tuple[Claim, ...]
@@ -48,6 +56,11 @@ class Coded:
     dropped: Counter[str] = field(default_factory=Counter)
     notices: tuple[str, ...] = ()
     sent: float = 0.0
+    seconds: float = 0.0
+
+
+class StoppedError(DataError):
+    """Nothing more can be coded now, whatever the document; what is done is kept to go on from."""
 
 
 class Coder(Protocol):
@@ -67,7 +80,11 @@ class Coder(Protocol):
         ...
 
     def code(self, document: Document) -> Coded:
-        """The claims of a document. Raises DemarcheError where it cannot be coded."""
+        """The claims of a document; called from several threads at a time.
+
+        Raises DataError where this document cannot be coded, StoppedError where none can be for now,
+        InputError where none can be as the coder was called.
+        """
         ...
 
 
@@ -79,4 +96,5 @@ def total(parts: Iterable[Coded]) -> Coded:
         dropped += part.dropped
     notices = tuple(dict.fromkeys(notice for part in parts for notice in part.notices))
     sent = sum(part.sent for part in parts) / len(parts) if parts else 0.0
-    return Coded((), sum((part.usage for part in parts), Usage()), dropped, notices, sent)
+    seconds = sum(part.seconds for part in parts)
+    return Coded((), sum((part.usage for part in parts), Usage()), dropped, notices, sent, seconds)

@@ -56,7 +56,9 @@ def believed(proposed: Mapping[str, Any], hearing: Hearing, window: Window) -> C
     whole = document.text
     if faults := faults_of_form(proposed):
         told = "; ".join(f"{name}: {message}" for name, message in faults)
-        return Refusal(f"{faults[0][0]} not in the form", told[:500])
+        known = {QUOTE, TRIGGER, *ASKED}
+        named = faults[0][0].partition(".")[0]  # of a list, the place in it; of a key that is none, any words
+        return Refusal(f"{named if named in known else 'key'} not in the form", told[:500])
     quote, trigger = str(proposed.get(QUOTE) or ""), str(proposed.get(TRIGGER) or "")
     short = " ".join(quote.split())[:80]
     if len(quote) > MAX_QUOTE:

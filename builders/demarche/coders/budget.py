@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from demarche.coders.base import Usage
-from demarche.errors import DataError
+from demarche.coders.base import StoppedError
 
+_GO_ON = "What is done is kept: the same command goes on from there, with as much again to spend."
 CHARACTERS_A_TOKEN = 3
 """For reckoning ahead what a request may cost: fewer than any tokenizer in use makes of English."""
 
@@ -26,7 +26,7 @@ class Prices:
         return (tokens_in * self.sent + tokens_out * self.received) / 1_000_000
 
 
-class BudgetSpentError(DataError):
+class BudgetSpentError(StoppedError):
     """The next request could go over the limit; it was not sent."""
 
 
@@ -60,13 +60,13 @@ class Budget:
             if self._max_requests is not None and self._requests >= self._max_requests:
                 raise BudgetSpentError(
                     f"the {self._max_requests} requests that --max-requests allows are used",
-                    hint="What is done is kept: run again with a higher limit and it goes on from there.",
+                    hint=_GO_ON,
                 )
             if self._max_cost is not None and self._spent + self._held + dearest > self._max_cost:
                 raise BudgetSpentError(
                     f"${self._spent:.4f} are spent, and the next request could go over --max-cost",
                     value=f"${self._max_cost:.4f}",
-                    hint="What is done is kept: run again with a higher limit and it goes on from there.",
+                    hint=_GO_ON,
                 )
             self._requests += 1
             self._held += dearest
@@ -76,10 +76,8 @@ class Budget:
             self._sleep(wait)
         return dearest
 
-    def settle(self, held: float, tokens_in: int, tokens_out: int) -> Usage:
-        """Book what a request that was let go has used, in place of what it might have."""
-        cost = self.prices.of(tokens_in, tokens_out)
+    def settle(self, held: float, cost: float) -> None:
+        """Book what a request that was let go has cost, in place of what it might have."""
         with self._lock:
             self._held -= held
             self._spent += cost
-        return Usage(1, 0, tokens_in, tokens_out, cost)

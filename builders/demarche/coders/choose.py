@@ -59,7 +59,8 @@ def _with_model(name: str, options: ModelOptions) -> Coder:
     import os
 
     from demarche.coders.budget import Budget, Prices
-    from demarche.coders.endpoint import Endpoint, find_key
+    from demarche.coders.endpoint import Endpoint
+    from demarche.coders.keys import find_key
     from demarche.coders.model import ModelCoder
     from demarche.coders.store import Store, cache_folder
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from demarche.coders.base import Coded, Coder
 from demarche.errors import DataError
@@ -27,7 +29,9 @@ def code_documents(coder: Coder, documents: Sequence[Document], workers: int = 1
 
 
 def _coded(coder: Coder, document: Document) -> Coded | DataError:
+    start = time.perf_counter()
     try:
-        return coder.code(document)
+        coded = coder.code(document)
+        return replace(coded, seconds=time.perf_counter() - start)
     except DataError as error:
         return error

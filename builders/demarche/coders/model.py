@@ -6,10 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from threading import Semaphore
+from threading import Lock, Semaphore
 from typing import Any
+from weakref import WeakValueDictionary
 
 from demarche.claims import Claim
 from demarche.claims_table import in_order
@@ -17,16 +18,17 @@ from demarche.coders.answer import answer_schema
 from demarche.coders.base import Coded, Usage
 from demarche.coders.believing import Hearing, Refusal, believed
 from demarche.coders.budget import Budget
-from demarche.coders.endpoint import Endpoint, NoStructureError
-from demarche.coders.prompting import again, answer_in_words, article, task
+from demarche.coders.endpoint import FORM_WORDS, Endpoint, LostError, NoStructureError
+from demarche.coders.prompting import again, answer_in_words, article, task, told_hash
 from demarche.coders.quotes import fold
 from demarche.coders.store import Answer, Store, request_hash
 from demarche.coders.windows import Window, windows
 from demarche.coding.merge import Draft, merge
 from demarche.errors import DataError, InputError
-from demarche.files import sha256_text
 from demarche.sources.text import Document
 
+MAX_NAME = 80
+"""Characters of a model's name that its version keeps, the last ones: some names are paths."""
 MAX_CLAIMS = 500
 """Of one answer: more than any window makes, and a bound on what an answer can cost to check."""
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
@@ -67,12 +69,13 @@ class ModelCoder:
         self._max_tokens, self._mends, self._workers = max_tokens, mends, workers
         self._structured = True
         self._at_a_time = Semaphore(workers)
+        self._asking: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+        self._guard = Lock()
 
     @property
     def version(self) -> str:
-        """Model and the first digits of the hash of task and form: `mistral-small@1a2b3c4d`."""
-        told = sha256_text(task() + json.dumps(answer_schema(), sort_keys=True))
-        return f"{self.model}@{told[:8]}"
+        """Model and the first digits of the hash of all that it is told: `mistral-small@1a2b3c4d`."""
+        return f"{self.model[-MAX_NAME:]}@{told_hash()[:8]}"
 
     def code(self, document: Document) -> Coded:
         """The claims that the model makes of a document and that its text bears out."""
@@ -82,12 +85,16 @@ class ModelCoder:
         """The claims of some windows of a document. All answers that arrived are kept when one fails."""
         hearing = Hearing(document, fold(document.text), self.name, self.version, self.model)
         accounts = [_Account() for _ in chosen]
-        with ThreadPoolExecutor(self._workers) as pool:
-            tasks = [
-                pool.submit(self._window, hearing, window, account)
-                for window, account in zip(chosen, accounts, strict=True)
-            ]
-        found = [claim for task in tasks for claim in task.result()]
+        pool = ThreadPoolExecutor(self._workers)
+        tasks = [
+            pool.submit(self._window, hearing, window, account)
+            for window, account in zip(chosen, accounts, strict=True)
+        ]
+        try:
+            wait(tasks, return_when=FIRST_EXCEPTION)
+        finally:  # of a document that fails, or that nobody waits for any more, nothing more is asked
+            pool.shutdown(cancel_futures=True)
+        found = [claim for task in tasks if not task.cancelled() for claim in task.result()]
         shown = sum(window.end - window.start for window in _apart(chosen))
         return Coded(
             tuple(_merged(found, document.text)),
@@ -130,8 +137,10 @@ class ModelCoder:
         if self._structured:
             try:
                 return self._send(self._request(messages, structured=True), account)
-            except NoStructureError:  # a replay finds out for each request how it was asked
-                self._structured = self._endpoint is None
+            except NoStructureError:
+                # A replay finds out for each request how it was asked. And no article decides for the others:
+                # the words that say that the form is not taken may be its own, in an error that quotes them.
+                self._structured = self._endpoint is None or _speaks_of_forms(messages)
         notice = "The endpoint cannot be held to a form for its answers: the form was described in words."
         account.notices[notice] = None
         return self._send(self._request(messages, structured=False), account)
@@ -151,10 +160,18 @@ class ModelCoder:
 
     def _send(self, request: dict[str, Any], account: _Account) -> Answer:
         name = request_hash(request)
-        held = self._store.find(name)
-        if held is not None:
-            account.usage += Usage(replayed=1)
-            return held
+        with self._guard:
+            asking = self._asking.setdefault(name, Lock())
+        with asking:  # two copies of a text in one corpus are one request
+            held = self._store.find(name)
+            if held is None:
+                return self._pay(name, request, account)
+        cost = self._budget.prices.of(held.tokens_in, held.tokens_out)
+        account.usage += Usage(1, held.tokens_in, held.tokens_out, cost, replayed=1)
+        return held
+
+    def _pay(self, name: str, request: dict[str, Any], account: _Account) -> Answer:
+        """The endpoint's answer to a request, kept before anything else is done with it."""
         if self._endpoint is None:
             if "response_format" in request:
                 raise NoStructureError("was not asked for this form")
@@ -165,14 +182,19 @@ class ModelCoder:
             )
         characters = sum(len(message["content"]) for message in request["messages"])
         reserved = self._budget.take(characters, self._max_tokens)
-        answer: Answer | None = None
+        cost = 0.0
         try:
             with self._at_a_time:
                 answer = self._endpoint.ask(request)
+            cost = self._budget.prices.of(answer.tokens_in, answer.tokens_out)
             self._store.keep(name, self.model, answer)
-        finally:  # a request that failed may have been charged for; nobody knows how much
-            sent, received = (answer.tokens_in, answer.tokens_out) if answer else (0, 0)
-            account.usage += self._budget.settle(reserved, sent, received)
+        except LostError:  # it may have been charged for; nobody knows how much
+            cost = reserved
+            raise
+        finally:
+            self._budget.settle(reserved, cost)
+            account.usage += Usage(requests=1, paid=cost)
+        account.usage += Usage(1, answer.tokens_in, answer.tokens_out, cost)
         return answer
 
 
@@ -181,10 +203,8 @@ def read_answer(text: str) -> list[dict[str, Any]]:
 
     Columns that are missing or wrong are not judged here: each claim is judged for itself.
     """
-    fenced = _FENCE.search(text)
-    body = fenced[1] if fenced else text[text.find("{") : text.rfind("}") + 1]
     try:
-        found = json.loads(body)
+        found = _json(text)
     except (ValueError, RecursionError) as error:
         raise DataError("the answer is not JSON", value=text[:80]) from error
     claims = found.get("claims") if isinstance(found, dict) else None
@@ -193,6 +213,29 @@ def read_answer(text: str) -> list[dict[str, Any]]:
     if len(claims) > MAX_CLAIMS:
         raise DataError(f"the answer has more than {MAX_CLAIMS} claims", value=len(claims))
     return claims
+
+
+def _json(text: str) -> Any:
+    """The value that a text is, or that is fenced in it or stands between words, in this order.
+
+    The order matters: a quotation in an answer may hold what looks like a fenced answer. Raises ValueError.
+    """
+    fenced = _FENCE.search(text)
+    pieces = [text, *([fenced[1]] if fenced else []), text[text.find("{") : text.rfind("}") + 1]]
+    for last, piece in enumerate(pieces, 1 - len(pieces)):
+        try:
+            found = json.loads(piece)
+            json.dumps(found, ensure_ascii=False).encode()  # JSON can spell halves of characters
+            return found
+        except ValueError:
+            if not last:
+                raise
+    raise AssertionError("there is always a last piece")
+
+
+def _speaks_of_forms(messages: list[dict[str, str]]) -> bool:
+    """Whether messages hold the words that errors about the form are known by."""
+    return any(word in message["content"] for message in messages for word in FORM_WORDS)
 
 
 def _apart(chosen: Sequence[Window]) -> list[Window]:

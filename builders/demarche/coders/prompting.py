@@ -15,6 +15,8 @@ from demarche.coders.answer import ASKED, QUOTE, TRIGGER, answer_schema
 from demarche.files import read_text, sha256_text
 from demarche.resources import schema_dir
 
+MAX_TITLE = 500
+"""Characters of a title: more is none."""
 _EXAMPLE_TEXT = "On Monday Chile recalled its ambassador from Peru, accusing Lima of shelling a border post."
 _EXAMPLE_DAY = "2031-03-04"
 _EXAMPLE: dict[str, Any] = {
@@ -73,9 +75,18 @@ def task() -> str:
 
 def article(text: str, published: str, title: str | None) -> str:
     """The user message that gives an article, or a window of one, between marks that it cannot contain."""
-    head = f"Published: {published}\n" + (f"Title: {' '.join(title.split())}\n" if title else "")
-    mark = f"article-{sha256_text(head + text)[:16]}"
-    return f"{head}The article stands between the two lines {mark}.\n{mark}\n{text}\n{mark}\n"
+    words = f"Title: {' '.join(title.split())[:MAX_TITLE]}\n\n{text}" if title else text
+    mark = f"article-{sha256_text(words)[:16]}"
+    return (
+        f"Published: {published}\nThe article stands between the two lines {mark}.\n{mark}\n{words}\n{mark}\n"
+    )
+
+
+@cache
+def told_hash() -> str:
+    """The hash of all that a model is told but for articles and its own answers."""
+    parts = [task(), article("", "", None), again([]), answer_in_words()]
+    return sha256_text("\n".join(parts))
 
 
 def answer_in_words() -> str:
@@ -85,7 +96,7 @@ def answer_in_words() -> str:
 
 def again(faults: list[str]) -> str:
     """The user message that sends claims back: what was wrong with each, and what to do."""
-    told = "\n".join(f"- {fault}" for fault in faults)
+    told = "\n".join(f"- {' '.join(fault.split())}" for fault in faults)
     return (
         "These claims could not be taken:\n"
         f"{told}\n"

@@ -32,21 +32,27 @@ class Batch:
     documents: pa.RecordBatch
 
 
-def batches(found: Iterable[Record | DeadLetter], seen: Seen, versions: str) -> Iterator[Batch]:
-    """The records as batches; what could not be read is a row too. `versions` names what codes them."""
-    rows: list[dict[str, Any]] = []
+def batches(
+    found: Iterable[Record | DeadLetter], seen: Seen, versions: str, rows: int | None = None
+) -> Iterator[Batch]:
+    """The records as batches of at most `rows` (default: ROWS); what could not be read is a row too.
+
+    `versions` names what codes them.
+    """
+    held: list[dict[str, Any]] = []
+    most = rows or ROWS
     size = number = 0
     for each in found:
         row = asdict(each)
         if isinstance(each, Record):
             row = _once(row, seen)
             size += len(each.text or "") + len(each.html or b"") // 8
-        rows.append(row)
-        if len(rows) >= ROWS or size >= BYTES:
-            yield _batch(number, rows, versions)
-            rows, size, number = [], 0, number + 1
-    if rows:
-        yield _batch(number, rows, versions)
+        held.append(row)
+        if len(held) >= most or size >= BYTES:
+            yield _batch(number, held, versions)
+            held, size, number = [], 0, number + 1
+    if held:
+        yield _batch(number, held, versions)
 
 
 def _batch(number: int, rows: list[dict[str, Any]], versions: str) -> Batch:

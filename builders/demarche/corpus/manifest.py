@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from demarche.corpus.account import CodedBy, by_rules
 from demarche.corpus.tables import Counts
 from demarche.errors import InputError
 from demarche.files import read_text, sha256_file, write_text
@@ -23,13 +24,13 @@ _TOOLS = ("demarche", "pyarrow", "trafilatura", "fastwarc")
 Manifest = dict[str, Any]
 
 
-def versions() -> dict[str, str]:
-    """What decides how a corpus is coded: the coder, the contract and the packages that read."""
-    from demarche.coding import CODER, CODER_VERSION
+def versions(by: CodedBy | None = None) -> dict[str, str]:
+    """What decides how a corpus is coded: the coder (of rules, by default), the contract, what reads."""
     from demarche.contract.model import load_contract
 
+    by = by or by_rules()
     tools = {name: _installed(name) for name in _TOOLS}
-    return {"coder": f"{CODER} {CODER_VERSION}", "schema": load_contract().version, **tools}
+    return {"coder": f"{by.name} {by.version}", "schema": load_contract().version, **tools}
 
 
 def _installed(package: str) -> str:
@@ -39,12 +40,13 @@ def _installed(package: str) -> str:
         return "not installed"
 
 
-def run_description(inputs: Sequence[Input], options: Options) -> Manifest:
+def run_description(inputs: Sequence[Input], options: Options, by: CodedBy) -> Manifest:
     """What is done, from what: the part of the manifest that says whether two runs are the same."""
     return {
         "inputs": [asdict(each) for each in inputs],
         "options": {"published": options.published, "map": dict(sorted(options.columns.items()))},
-        "versions": versions(),
+        "versions": versions(by),
+        **({} if by.model is None else {"model": by.model}),
     }
 
 
@@ -57,6 +59,7 @@ def write_manifest(folder: Path, described: Manifest, counts: Counts) -> Manifes
             "in other languages": dict(sorted(counts.skipped.items())),
         },
         "claims": {str(year): rows for year, rows in sorted(counts.claims.items())},
+        **({} if counts.account is None else {"account": counts.account.told()}),
         "files": {
             path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_file(path)}
             for path in sorted(folder.rglob("*.parquet"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from demarche.corpus.batches import Seen, batches
+from demarche.corpus.account import CodedBy, by_rules
+from demarche.corpus.batches import Batch, Seen, batches
 from demarche.corpus.journal import UNFINISHED, Journal
 from demarche.corpus.manifest import (
     MANIFEST,
@@ -37,16 +39,25 @@ class Watcher(Protocol):
 
 
 def code_corpus(
-    places: Sequence[Place], out: Path, engine: Engine, options: Options, watcher: Watcher
+    places: Sequence[Place],
+    out: Path,
+    engine: Engine,
+    options: Options,
+    watcher: Watcher,
+    *,
+    by: CodedBy | None = None,
+    rows: int | None = None,
 ) -> tuple[Manifest, bool]:
     """Code a corpus into a folder; the manifest, and whether anything was done.
 
+    `by` is who the engine has code, by default the rules, and `rows` how many documents a batch has at most.
     A run that was stopped, however, is taken up where it was. Raises InputError where the folder is finished
-    and holds another run, is not one of a run, or is being written.
+    and holds another run, is not one of a run, or is being written; and what the engine raises.
     """
+    by = by or by_rules()
     finished = read_manifest(out)
     if finished is not None:
-        _check_same(finished, places, out, options)
+        _check_same(finished, run_description([], options, by), places, out)
         return finished, False
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / UNFINISHED).is_dir())):
         raise InputError("is no folder of a run", file=out, hint="Give a new or an empty folder.")
@@ -54,46 +65,49 @@ def code_corpus(
     done = False
     try:
         corpus = Corpus(places, options)
-        names = _code(corpus, journal, engine, watcher)
+        cut = partial(batches, corpus, versions=json.dumps(versions(by)), rows=rows)
+        names = _code(cut, journal, engine, lambda documents: watcher.coded(documents, corpus.read))
         watcher.laying_out()
-        manifest = _lay_out(names, corpus, journal, out)
+        manifest = _lay_out(names, corpus, journal, out, by)
         done = True
     finally:
         journal.close(finished=done)
     return manifest, True
 
 
-def _code(corpus: Corpus, journal: Journal, engine: Engine, watcher: Watcher) -> list[str]:
+def _code(
+    cut: Callable[[Seen], Iterator[Batch]], journal: Journal, engine: Engine, done: Callable[[int], None]
+) -> list[str]:
     """Code what has not been coded; the names of all batches, in their order."""
     names: list[str] = []
     seen = Seen(journal.folder / "ids.sqlite")
 
     def missing() -> Iterator[Numbered]:
-        for batch in batches(corpus, seen, json.dumps(versions())):
+        for batch in cut(seen):
             names.append(batch.name)
             if journal.has(batch.name):
-                watcher.coded(len(batch.documents), corpus.read)
+                done(len(batch.documents))
             else:
                 yield batch.number, batch.documents
 
     try:
         for number, coded in engine(missing()):
             journal.write(names[number], coded)
-            watcher.coded(len(coded), corpus.read)
+            done(len(coded))
     finally:
         seen.close()
     return names
 
 
-def _lay_out(names: list[str], corpus: Corpus, journal: Journal, out: Path) -> Manifest:
+def _lay_out(names: list[str], corpus: Corpus, journal: Journal, out: Path, by: CodedBy) -> Manifest:
     """Write the tables beside the journal, move them into place, and the manifest last."""
     made = journal.scratch("tables")
-    counts = write_tables(lambda: journal.read(names), made, journal.scratch("sorting"))
+    counts = write_tables(lambda: journal.read(names), made, journal.scratch("sorting"), by)
     for name in (CLAIMS, PARTICIPANTS, "sources.parquet", "errors.parquet"):
         _remove(out / name)
         if (made / name).exists():
             (made / name).rename(out / name)
-    return write_manifest(out, run_description(corpus.inputs, corpus.options), counts)
+    return write_manifest(out, run_description(corpus.inputs, corpus.options, by), counts)
 
 
 def _remove(path: Path) -> None:
@@ -103,9 +117,8 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _check_same(finished: Manifest, places: Sequence[Place], out: Path, options: Options) -> None:
+def _check_same(finished: Manifest, now: Manifest, places: Sequence[Place], out: Path) -> None:
     """Refuse a folder whose run was another: other inputs, options or versions."""
-    now = run_description([], options)
     differs = [name for name in ("options", "versions") if finished.get(name) != now[name]]
     kept = {each["file"]: each["sha256"] for each in finished.get("inputs", [])}
     if kept != {each.file: each.sha256 for each in map(describe, places)}:

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from demarche.contract.arrow import arrow_schema
+from demarche.corpus.account import Account, CodedBy
 from demarche.corpus.sorting import KEY, Buckets, Sample
 from demarche.engines.batch import CODED, claims_of
 from demarche.tables import ROW_GROUP, parquet_writer
@@ -39,18 +40,23 @@ Parts = Callable[[], Iterator[pa.Table]]
 
 @dataclass
 class Counts:
-    """What a run came to; `skipped` by language, `claims` by year of `reported_on`."""
+    """What a run came to; `skipped` by language, `claims` by year of `reported_on`.
+
+    `account` is None where nobody was asked.
+    """
 
     coded: int = 0
     failed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     claims: Counter[int] = field(default_factory=Counter)
+    account: Account | None = None
 
 
-def write_tables(parts: Parts, folder: Path, scratch: Path) -> Counts:
+def write_tables(parts: Parts, folder: Path, scratch: Path, by: CodedBy) -> Counts:
     """Write all tables of a corpus into `folder`; `scratch` is an empty folder to work in."""
     counts, claims, sources = Counts(), Sample(), Sample()
-    _write(folder / "errors.parquet", "errors", _errors(parts(), counts, claims, sources))
+    named = {"coder": by.name, "coder_version": by.version}
+    _write(folder / "errors.parquet", "errors", _errors(parts(), named, counts, claims, sources))
     (scratch / "claims").mkdir()
     (scratch / "sources").mkdir()
     by_year = Buckets(scratch / "claims", claims.bounds(_CLAIM_BUCKET), _claims_schema())
@@ -68,10 +74,10 @@ def _claims_schema() -> pa.Schema:
     return claims_of(CODED.empty_table()).schema
 
 
-def _errors(parts: Iterable[pa.Table], counts: Counts, claims: Sample, sources: Sample) -> Iterator[pa.Table]:
+def _errors(
+    parts: Iterable[pa.Table], named: dict[str, str], counts: Counts, claims: Sample, sources: Sample
+) -> Iterator[pa.Table]:
     """The dead letters; on the way everything is counted, and keys are sampled."""
-    from demarche.coding import CODER, CODER_VERSION
-
     for part in parts:
         outcome = part["outcome"]
         failed = part.filter(pc.equal(outcome, "failed"))
@@ -80,13 +86,14 @@ def _errors(parts: Iterable[pa.Table], counts: Counts, claims: Sample, sources: 
         counts.skipped.update(skipped["language"].to_pylist())
         coded = part.filter(pc.equal(outcome, "coded"))
         counts.coded += len(coded)
+        if coded["account"].null_count < len(coded):
+            counts.account = (counts.account or Account()).with_rows(coded["account"].to_pylist())
         for name in coded["source_id"].to_pylist():
             sources.add(name, 1)
         keyed = Counter(_keyed(claims_of(coded))[KEY].to_pylist())
         for key, rows in keyed.items():
             claims.add(key, rows)
             counts.claims[int(key[:4])] += rows
-        named = {"coder": CODER, "coder_version": CODER_VERSION}
         if len(failed):
             fixed = {name: pa.repeat(value, len(failed)) for name, value in named.items()}
             schema = arrow_schema("errors")

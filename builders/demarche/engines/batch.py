@@ -3,12 +3,14 @@
 `code_batch` is pure: what it returns depends on the row alone, not on the batch it stands in, the process
 or the order. No document stops it: one that cannot be coded is a row with the reason. A row's claims are a
 list of structs with the columns of the contract's table `claims`; `claims_of` lays them out as that table.
+`code_row` is the same for one row and any coder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +18,11 @@ import pyarrow.compute as pc
 from demarche.claims import unpack_participants
 from demarche.contract.arrow import PARTICIPANTS, arrow_schema
 from demarche.errors import DemarcheError, InputError
+
+if TYPE_CHECKING:
+    from demarche.claims import Claim
+    from demarche.coders import Coded
+    from demarche.sources.text import Document
 
 _TOLD = [(name, pa.string()) for name in ("source_id", "title", "published", "url", "publisher", "language")]
 _PLACE = [("file", pa.string()), ("line", pa.int64())]
@@ -33,6 +40,15 @@ def _claim_fields() -> list[pa.Field]:
     ]
 
 
+_ACCOUNT = pa.struct(
+    [
+        *((name, pa.int64()) for name in ("answers", "tokens_in", "tokens_out")),
+        *((name, pa.float64()) for name in ("cost", "sent")),
+        ("dropped", pa.map_(pa.string(), pa.int64())),
+        ("notices", pa.list_(pa.string())),
+    ]
+)
+
 CODED = pa.schema(
     [
         *_TOLD,
@@ -42,35 +58,64 @@ CODED = pa.schema(
         ("text_sha256", pa.string()),
         ("n_chars", pa.int64()),
         ("claims", pa.list_(pa.struct(_claim_fields()))),
+        ("account", _ACCOUNT),
     ]
 )
-"""What comes out. `outcome` is coded, skipped (another language) or failed."""
+"""What comes out. `outcome` is coded, skipped (another language) or failed; `account` is of a coder that asks
+a model, and says what `demarche.coders.Coded` does."""
 
 Row = dict[str, Any]
 
 
 def code_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """The documents of a batch, coded: the schema is `CODED`, the rows are those of the batch, in order."""
-    return pa.RecordBatch.from_pylist([_coded(row) for row in batch.to_pylist()], schema=CODED)
+    return pa.RecordBatch.from_pylist([code_row(row, _by_rules) for row in batch.to_pylist()], schema=CODED)
 
 
-def _coded(row: Row) -> Row:
+def code_row(row: Row, code: Callable[[Document], Row]) -> Row:
+    """A document as a row of `CODED`; `code` makes the cells that `coded` or `failed` return.
+
+    What `code` raises is not caught, unlike what is wrong with the row.
+    """
     kept = {name: row.get(name) for name in CODED.names}
     if row.get("error") is not None:
         return kept | {"outcome": "failed", "claims": []}
     try:
-        return kept | _code(row)
-    except DemarcheError as error:
-        return kept | _failed(error, error.message, error.hint)
-    except Exception as error:  # one document in ten million must not end the run: it is told, and kept apart
-        return kept | _failed(
-            error, f"a fault of demarche's own: {error}", "Please report it, with the text."
-        )
+        said, document = _read(row)
+    except Exception as error:
+        return kept | failed(error)
+    return kept | said | (code(document) if document else {"outcome": "skipped", "claims": []})
 
 
-def _code(row: Row) -> Row:
+def _by_rules(document: Document) -> Row:
     from demarche.coding import code_document
+
+    try:
+        return coded(code_document(document.text, document.published, source_id=document.source_id))
+    except Exception as error:  # one document in ten million must not end the run: it is told, and kept apart
+        return failed(error)
+
+
+def coded(claims: Iterable[Claim], account: Coded | None = None) -> Row:
+    """The cells of a document that was coded."""
+    if account is None:
+        return {"outcome": "coded", "claims": _claim_rows(claims)}
+    used = {name: getattr(account.usage, name) for name in ("answers", "tokens_in", "tokens_out", "cost")}
+    told = {"sent": account.sent, "dropped": sorted(account.dropped.items()), "notices": account.notices}
+    return {"outcome": "coded", "claims": _claim_rows(claims), "account": used | told}
+
+
+def failed(error: Exception) -> Row:
+    """The cells of a document that could not be coded, and why."""
+    if isinstance(error, DemarcheError):
+        return _failed(error, error.message, error.hint)
+    return _failed(error, f"a fault of demarche's own: {error}", "Please report it, with the text.")
+
+
+def _read(row: Row) -> tuple[Row, Document | None]:
+    """What a row says of its document, and the document; None where it is not in English."""
     from demarche.sources.reading.language import is_english
+    from demarche.sources.text import Document
 
     said = _article(row) if row.get("html") is not None else {}
     text, published = _required(
@@ -78,14 +123,13 @@ def _code(row: Row) -> Row:
     )
     language = row.get("language") or said.get("language")
     if not is_english(text, language):
-        return said | {"language": language or "und", "outcome": "skipped", "claims": []}
+        return said | {"language": language or "und"}, None
+    title = said.get("title") or row.get("title")
     return said | {
         "language": language or "en",
-        "outcome": "coded",
         "text_sha256": sha256(text.encode()).hexdigest(),
         "n_chars": len(text),
-        "claims": _claim_rows(code_document(text, published, source_id=row["source_id"])),
-    }
+    }, Document(row["source_id"], title, text, published)
 
 
 def _required(text: object, published: object) -> tuple[str, str]:
@@ -114,7 +158,7 @@ def _article(row: Row) -> Row:
     }
 
 
-def _claim_rows(claims: list[Any]) -> list[Row]:
+def _claim_rows(claims: Iterable[Claim]) -> list[Row]:
     from dataclasses import asdict
 
     from demarche.claims_table import claim_keys, claim_row, in_order

@@ -20,6 +20,18 @@ def told(manifest: Mapping[str, Any], out: Path) -> Iterator[str]:
             for language, count in others.items()
         )
         yield f"  {_articles(sum(others.values()))} in other languages passed over ({named})"
+    account = manifest.get("account")
+    if account:
+        cost = f", ${account['cost_usd']:,.4f}" if account["cost_usd"] else ""
+        asked = _articles(account["documents asked about"])
+        yield (
+            f"  {manifest.get('model') or 'the model'} was asked about {asked}, "
+            f"{account['share of text sent']:.0%} of the text: {account['tokens_in']:,} tokens in, "
+            f"{account['tokens_out']:,} out{cost}"
+        )
+        for reason, count in sorted(account["not believed"].items(), key=lambda item: (-item[1], item[0])):
+            yield f"  not believed: {count:,} × {reason}"
+        yield from (f"  {notice}" for notice in account["notices"])
     if documents["failed"]:
         yield f"  {documents['failed']:,} failed: {out / 'errors.parquet'} says where and why"
 
