@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from demarche.contract.model import load_contract
 from demarche.picture import draw, timeline
@@ -49,8 +50,14 @@ class Press:
         self.told, self.date = about.citation(folder)
         loader = PackageLoader("demarche.site", "templates")
         self.templates = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=loader,
+            autoescape=True,
+            auto_reload=False,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
+        self._tops: dict[tuple[str, str], Markup] = {}
         self.templates.filters["plain"] = plain
         self.templates.filters["thousands"] = "{:,}".format
         self.templates.filters["address"] = address
@@ -76,17 +83,26 @@ class Press:
 
     def _filled(self, path: str, title: str, **values: Any) -> tuple[str, str]:
         template = values.pop("template", path)
+        root = "../" * path.count("/")
         page = self.templates.get_template(f"{template}.jinja").render(
             title=title,
-            here=values.pop("here", path),
-            root="../" * path.count("/"),
-            menu=MENU,
+            top=self._top(values.pop("here", path), root),
+            root=root,
             about=self.told,
             date=self.date,
             names=self.content.names,
             **values,
         )
         return path, page + "\n"
+
+    def _top(self, here: str, root: str) -> Markup:
+        """The head of the pages under one entry of the menu: the same for all of them, so filled once."""
+        found = self._tops.get((here, root))
+        if found is None:
+            template = self.templates.get_template("top.html.jinja")
+            filled = template.render(here=here, root=root, menu=MENU, about=self.told, date=self.date)
+            found = self._tops[here, root] = Markup(filled)
+        return found
 
     def _overview(self) -> tuple[str, str]:
         content = self.content
