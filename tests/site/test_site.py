@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +23,8 @@ from demarche.site import about, figures, write_site
 from demarche.site import data as packed
 from demarche.site.content import Content, gather
 from demarche.site.quality import Figures, quality
+from demarche.site.write import MARK
+from demarche.version import Version
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -48,13 +52,6 @@ class Links(HTMLParser):
 @pytest.fixture(scope="module")
 def content(site: SimpleNamespace) -> Content:
     return gather(site.held)
-
-
-def test_the_same_release_gives_the_same_bytes(
-    site: SimpleNamespace, newest_release: Path, tmp_path: Path
-) -> None:
-    write_site([newest_release], tmp_path / "again")
-    assert files(tmp_path / "again") == files(site.folder)
 
 
 def test_every_link_leads_to_a_page_and_a_place_in_it(site: SimpleNamespace) -> None:
@@ -90,12 +87,15 @@ def test_a_folder_with_other_things_in_it_is_left_alone(
     assert files(tmp_path) == {"thesis.txt": b"mine"}
 
 
-def test_a_site_is_replaced_whole(newest_release: Path, tmp_path: Path) -> None:
+def test_a_site_is_replaced_whole_by_the_same_bytes(
+    site: SimpleNamespace, newest_release: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "pages"
+    (out / "dyads").mkdir(parents=True)
+    for name in (MARK, "dyads/AAA-BBB.html"):
+        (out / name).write_text("of a release before", encoding="utf-8")
     write_site([newest_release], out)
-    (out / "dyads" / "AAA-BBB.html").write_text("of a release before", encoding="utf-8")
-    write_site([newest_release], out)
-    assert not (out / "dyads" / "AAA-BBB.html").exists()
+    assert files(out) == files(site.folder)
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
 
 
@@ -109,16 +109,26 @@ def test_a_damaged_release_makes_no_site(
     assert not (tmp_path / "pages").exists()
 
 
-def test_several_releases_stand_under_versions_newest_first(checkout: Path, tmp_path: Path) -> None:
-    folders = sorted((checkout / "dataset" / "releases").glob("*.*.*"))
-    written = write_site(folders, tmp_path / "pages")
-    page = (tmp_path / "pages" / "versions.html").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def sampled(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """The site of all releases, with ten events in its table, and what the command said."""
+    folder = tmp_path_factory.mktemp("sampled") / "pages"
+    releases = sorted((checkout / "dataset" / "releases").glob("*.*.*"))
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(told):
+        patch.setattr(packed.sample, "__defaults__", (10,))
+        assert main(["site", *map(str, releases), "--out", str(folder)]) == 0
+    return SimpleNamespace(folder=folder, releases=releases, told=told.getvalue())
+
+
+def test_several_releases_stand_under_versions_newest_first(sampled: SimpleNamespace) -> None:
+    page = (sampled.folder / "versions.html").read_text(encoding="utf-8")
     found = re.findall(r'<section id="v([0-9.]+)"', page)
-    assert written.version == found[0]
-    assert sorted(found) == sorted(folder.name for folder in folders)
+    assert f"Release {found[0]}:" in sampled.told
+    assert found == sorted((folder.name for folder in sampled.releases), key=Version.parse, reverse=True)
     assert "reproduces numbers" in page  # what demarche diff says of the two versions
     with pytest.raises(DataError, match="given twice"):
-        about.editions([folders[0], folders[0]])
+        about.editions([sampled.releases[0], sampled.releases[0]])
 
 
 def test_a_text_that_is_not_in_the_release_is_on_no_page(
@@ -160,16 +170,12 @@ def test_the_table_has_the_rows_of_the_release(site: SimpleNamespace, newest_rel
     )
 
 
-def test_of_more_rows_than_a_browser_takes_a_sample_is_shown(
-    newest_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(packed.sample, "__defaults__", (10,))
-    assert main(["site", str(newest_release), "--out", str(tmp_path / "pages")]) == 0
-    assert "a sample: 10 of 33 events" in capsys.readouterr().out
-    rows = rows_of((tmp_path / "pages" / "assets" / "events.js").read_text(encoding="utf-8"))
+def test_of_more_rows_than_a_browser_takes_a_sample_is_shown(sampled: SimpleNamespace) -> None:
+    assert "a sample: 10 of 33 events" in sampled.told
+    rows = rows_of((sampled.folder / "assets" / "events.js").read_text(encoding="utf-8"))
     assert len({(row["event_id"], row["target"]) for row in rows}) == 10
-    assert "This table is a sample" in (tmp_path / "pages" / "table.html").read_text(encoding="utf-8")
-    assert "<dd>33</dd>" in (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+    assert "This table is a sample" in (sampled.folder / "table.html").read_text(encoding="utf-8")
+    assert "<dd>33</dd>" in (sampled.folder / "index.html").read_text(encoding="utf-8")
 
 
 def test_every_event_is_in_each_count_or_said_to_be_left_out(content: Content) -> None:
@@ -206,8 +212,8 @@ def test_figures_of_quality_are_shown_whatever_their_form(tmp_path: Path) -> Non
     assert quality(tmp_path) == [
         Figures("In short", single=(("coder version", "0.1.0"), ("texts", "a, b"))),
         Figures(
-            "types", columns=("precision", "recall"), rows=(("visit", "0.500", ""), ("aid", "1.000", "0"))
+            "Types", columns=("precision", "recall"), rows=(("visit", "0.500", ""), ("aid", "1.000", "0"))
         ),
-        Figures("coder: sets", columns=("rows",), rows=(("1", "not known"),)),
+        Figures("Coder: sets", columns=("rows",), rows=(("1", "not known"),)),
     ]
     assert quality(tmp_path / "elsewhere") == []

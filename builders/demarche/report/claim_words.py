@@ -27,15 +27,17 @@ def parties(row: Row, names: Mapping[str, str]) -> str:
     return f"{first} {'to' if row['directed'] else 'and'} {second}"
 
 
+def teller(row: Row, names: Mapping[str, str]) -> str:
+    """On whose word the claim is told."""
+    if row["voice"] == "actor":
+        return names.get(row["reported_by"], row["reported_by"])
+    known = {"source": "the text itself", "unnamed": "someone unnamed", "media": "a news medium"}
+    return known.get(row["voice"], plain(row["voice"]))
+
+
 def word(row: Row, names: Mapping[str, str]) -> str:
     """Whose word the claim is."""
-    if row["voice"] == "actor":
-        return f"{names.get(row['reported_by'], row['reported_by'])} says so"
-    return {
-        "source": "the text itself says so",
-        "unnamed": "someone unnamed says so",
-        "media": "a news medium says so",
-    }.get(row["voice"], plain(row["voice"]))
+    return f"{teller(row, names)} says so"
 
 
 def details(row: Row, names: Mapping[str, str]) -> list[str]:

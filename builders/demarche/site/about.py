@@ -33,6 +33,15 @@ class Edition:
     changes: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: 2 for the highest level, its id and its words."""
+
+    level: int
+    name: str
+    words: str
+
+
 def editions(folders: Sequence[Path]) -> list[Edition]:
     """The releases, newest first. Raises DataError where one is damaged or a version stands twice."""
     by_version: dict[str, tuple[Path, Manifest]] = {}
@@ -93,14 +102,18 @@ def citation(folder: Path) -> tuple[About, str]:
         raise DataError("is not the citation of a release", file=path, value=error) from error
 
 
-def codebook(folder: Path) -> str:
-    """The release's own codebook as HTML."""
+def codebook(folder: Path) -> tuple[str, list[Heading]]:
+    """The release's own codebook as HTML, and its headings."""
     text = read_text(folder / "codebook.md", _SMALL)
-    return markdown(text.partition("\n")[2], below=0)
+    headings: list[Heading] = []
+    return markdown(text.partition("\n")[2], below=0, headings=headings), headings
 
 
-def markdown(text: str, below: int) -> str:
-    """Markdown as HTML: what is HTML in it stays words; headings have ids and go `below` levels down."""
+def markdown(text: str, below: int, headings: list[Heading] | None = None) -> str:
+    """Markdown as HTML: what is HTML in it stays words; headings go `below` levels down.
+
+    With a list of `headings` they have ids, and are put into it.
+    """
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -109,11 +122,13 @@ def markdown(text: str, below: int) -> str:
     for n, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + below)}"
-        if token.type == "heading_open" and not below:
-            name = "".join(char if char.isalnum() or char == "_" else "-" for char in tokens[n + 1].content)
+        if token.type == "heading_open" and headings is not None:
+            words = tokens[n + 1].content
+            name = "".join(char if char.isalnum() or char == "_" else "-" for char in words)
             if name not in used:
                 token.attrSet("id", name)
                 used.add(name)
+                headings.append(Heading(int(token.tag[1]), name, words))
         elif token.type == "th_open":
             token.attrSet("scope", "col")
         elif token.type == "table_open":

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from demarche.contract.model import get_table
+from demarche.report import claim_words
 from demarche.site.content import Content, Event
 
 MOST_ROWS = 100_000
@@ -35,6 +36,7 @@ def table_script(content: Content, shown: Sequence[Event]) -> str:
     }
     first = [event.claims[0] if event.claims else None for event in shown]
     packed["_act"] = _packed([event.act for event in shown], "string")
+    packed["_teller"] = _packed([_tellers(event, content) for event in shown], "string")
     packed["_claim"] = _packed(
         [None if claim is None else claim.row["interaction_id"] for claim in first], "string"
     )
@@ -59,6 +61,11 @@ def table_script(content: Content, shown: Sequence[Event]) -> str:
 
 def _codes(shown: Sequence[Event]) -> set[str]:
     return {event.row[side] for event in shown for side in ("initiator", "target")}
+
+
+def _tellers(event: Event, content: Content) -> str:
+    """On whose word an event is told: everyone's, each once."""
+    return "; ".join(dict.fromkeys(claim_words.teller(claim.row, content.names) for claim in event.claims))
 
 
 def _cell(value: Any) -> str | None:

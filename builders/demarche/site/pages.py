@@ -28,6 +28,8 @@ LONGEST = 200_000
 """Characters of a text that is shown whole."""
 LISTED = 500
 """Events that the page of a pair lists."""
+PAIRS = 2_000
+"""Pairs that the list of them holds, those with most events; every pair has its page."""
 
 MENU = (
     ("index.html", "Overview"),
@@ -69,7 +71,8 @@ class Press:
         yield self._table(shown)
         yield from self._dyads()
         yield from self._sources()
-        yield self._filled("codebook.html", "Codebook", body=about.codebook(self.folder))
+        body, headings = about.codebook(self.folder)
+        yield self._filled("codebook.html", "Codebook", body=body, headings=headings)
         yield self._filled(
             "quality.html",
             "Quality",
@@ -143,10 +146,12 @@ class Press:
 
     def _dyads(self) -> Iterator[tuple[str, str]]:
         by_dyad = self.content.by_dyad
+        ranked = sorted(by_dyad.items(), key=lambda item: (-len(item[1]), item[0]))
         yield self._filled(
             "dyads.html",
             "Dyads",
-            dyads=sorted(by_dyad.items(), key=lambda item: (-len(item[1]), item[0])),
+            dyads=ranked[:PAIRS],
+            total=len(ranked),
             dyad_name=self.content.dyad_name,
             between_states=self.content.between_states,
         )

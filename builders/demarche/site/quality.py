@@ -30,9 +30,12 @@ def quality(folder: Path) -> list[Figures]:
     if not path.is_file():
         return []
     try:
-        return list(_parts(json.loads(read_text(path, _LARGEST)), ""))
+        told = json.loads(read_text(path, _LARGEST))
     except ValueError as error:
         raise DataError("is not JSON", file=path, value=error) from error
+    if isinstance(told, dict):
+        told.pop("version", None)  # every page says it
+    return list(_parts(told, ""))
 
 
 def _parts(value: Any, title: str) -> Iterator[Figures]:
@@ -42,7 +45,7 @@ def _parts(value: Any, title: str) -> Iterator[Figures]:
     if single:
         yield Figures(title or "In short", single=tuple(single))
     for name, each in value.items():
-        inner = f"{title}: {_words(name)}" if title else _words(name)
+        inner = f"{title}: {_words(name)}" if title else _words(name).capitalize()
         lines = _lines(each)
         if lines:
             columns = tuple(dict.fromkeys(column for _, line in lines for column in line))

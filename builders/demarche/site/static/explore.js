@@ -6,8 +6,8 @@
   const form = document.getElementById("filters");
   const found = document.getElementById("found");
   const FIELDS = ["q", "type", "status", "dyad", "from", "to", "disputed"];
-  const SHOWN = ["date", "who", "act", "status", "claims", "words"];
-  const SORTED_BY = ["date_start", "dyad", "_act", "status", "n_claims", "_words"];
+  const SHOWN = ["date", "who", "act", "status", "claims", "teller", "words"];
+  const SORTED_BY = ["date_start", "dyad", "_act", "status", "n_claims", "_teller", "_words"];
   const PAGE = 50;
 
   const cell = (name, row) => {
@@ -22,7 +22,7 @@
   const haystack = new Array(data.rows);
   const hay = (row) => (haystack[row] ??= fold([
     nameOf(cell("initiator", row)), nameOf(cell("target", row)), cell("dyad", row), cell("_act", row),
-    cell("status", row), cell("date", row), cell("event_id", row), cell("_source", row), cell("_words", row),
+    cell("status", row), cell("date", row), cell("event_id", row), cell("_source", row), cell("_teller", row), cell("_words", row),
   ].join(" ")));
 
   // The place of every value in the order of its column: numbers as numbers, nothing last.
@@ -116,6 +116,7 @@
     at("status").replaceChildren(badge(status, ["occurred", "ongoing"].includes(status) ? "fact" : "open"));
     if (cell("disputed", row) === "true") at("status").append(" ", badge("disputed", "disputed"));
     at("claims").textContent = cell("n_claims", row);
+    at("teller").textContent = cell("_teller", row);
     const source = cell("_source", row);
     if (source !== null) {
       const address = `sources/${encodeURIComponent(source)}.html#${encodeURIComponent(cell("_claim", row))}`;
@@ -124,10 +125,10 @@
   };
 
   const count = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
-  const tell = () => {
+  const tell = ({ start, length }) => {
     const disputed = selection.reduce((sum, row) => sum + (cell("disputed", row) === "true"), 0);
     const all = selection.length === data.rows ? "" : ` of ${data.rows.toLocaleString("en")}`;
-    found.textContent = `${count(selection.length, "event")}${all}${disputed ? `; ${disputed.toLocaleString("en")} disputed` : ""}`;
+    found.textContent = `${count(selection.length, "event")}${all}${disputed ? `; ${disputed.toLocaleString("en")} disputed` : ""}${selection.length > length ? `; ${(start + 1).toLocaleString("en")}–${Math.min(start + length, selection.length).toLocaleString("en")} shown` : ""}`;
   };
 
   // The address, both ways.
@@ -159,12 +160,12 @@
     serverSide: true,
     ajax: (request, done) => {
       select(request);
-      tell();
+      tell(request);
       done({
         draw: request.draw,
         recordsTotal: data.rows,
         recordsFiltered: selection.length,
-        data: selection.slice(request.start, request.start + request.length).map((row) => [row, "", "", "", "", ""]),
+        data: selection.slice(request.start, request.start + request.length).map((row) => [row, ...SHOWN.slice(1).map(() => "")]),
       });
     },
     // Nothing of the data becomes HTML: the cells are filled with text by `fill`.
