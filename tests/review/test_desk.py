@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -76,6 +80,35 @@ def test_what_changed_underneath_is_a_conflict_and_nothing_is_written(desk: Desk
     with pytest.raises(ConflictError):
         desk.save(decision(reason="Mine."), version)
     assert desk.path.read_bytes() == before
+
+
+_KILLED = """
+import json, os, signal, sys
+from pathlib import Path
+from demarche.review.desk import Desk
+
+folder, source, decision = sys.argv[1:]
+desk = Desk(Path(folder), source)
+version, replace = desk.look().version, Path.replace
+
+def killed(self, target):
+    if Path(target) == desk.path:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+
+Path.replace = killed
+desk.save(json.loads(decision), version)
+"""
+
+
+def test_a_program_killed_while_it_saves_leaves_what_was_there(desk: Desk) -> None:
+    before = desk.path.read_bytes()
+    arguments = [str(desk.dataset), desk.source_id, json.dumps(decision())]
+    ended = subprocess.run([sys.executable, "-c", _KILLED, *arguments], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert desk.path.read_bytes() == before
+    desk.save(decision(), desk.look().version)
+    assert read_curation(desk.path).decisions[-1].claim == KEY
 
 
 @pytest.mark.parametrize(

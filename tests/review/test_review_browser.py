@@ -39,10 +39,6 @@ def current(page: Page) -> str:
     return page.locator("mark.now").first.get_attribute("data-claims") or ""
 
 
-def kinds(desk: Desk) -> dict[str, str]:
-    return {str(each.claim): each.kind for each in read_curation(desk.path).decisions}
-
-
 def test_claims_are_decided_on_by_keyboard(desk: Desk, served: Served, context: BrowserContext) -> None:
     page, wrong = opened(context, served(desk))
     open_claims = [row.key for row in desk.look().curated.rows if row.coding == "machine"]
@@ -50,12 +46,16 @@ def test_claims_are_decided_on_by_keyboard(desk: Desk, served: Served, context: 
     page.keyboard.press("a")
     page.keyboard.press("Enter")
     expect(page.locator("#progress")).to_have_text(f"10 claims, {len(open_claims) - 1} not decided on")
-    page.keyboard.press("r")
-    page.locator("#reason").fill("Not said.")
-    page.keyboard.press("Enter")
+    for key in ("r", "1", "Enter"):
+        page.keyboard.press(key)
     expect(page.locator("#progress")).to_have_text(f"10 claims, {len(open_claims) - 2} not decided on")
-    found = kinds(desk)
-    assert [found[key] for key in open_claims[:2]] == ["accept", "reject"]
+    found = {str(each.claim): each for each in read_curation(desk.path).decisions}
+    assert [found[key].kind for key in open_claims[:2]] == ["accept", "reject"]
+    assert (
+        found[open_claims[0]].reason
+        == "“Minsk said that Poland had arrested a clerk of its consulate and called that a provocation.”"
+    )
+    assert found[open_claims[1]].reason.startswith("Not said: “")
     page.keyboard.press("u")
     page.keyboard.press("k")
     assert wrong == []
@@ -133,7 +133,7 @@ def test_two_windows_do_not_overwrite_each_other(desk: Desk, served: Served, con
         expect(page.locator("#alert") if page is other else page.locator("#progress")).to_be_visible()
         if page is one:
             expect(page.locator("#form")).to_be_hidden()
-    expect(other.locator("#alert")).to_contain_text("accept, “First.”")
+    expect(other.locator("#alert")).to_contain_text("the decision: accept. Its reason: First.")
     assert read_curation(desk.path).decisions[-1].reason == "First."
     expect(other.get_by_label("Reason")).to_have_value("Second.")
     other.keyboard.press("Enter")
@@ -144,14 +144,23 @@ def test_two_windows_do_not_overwrite_each_other(desk: Desk, served: Served, con
 def test_what_was_begun_is_there_after_a_crash(desk: Desk, served: Served, context: BrowserContext) -> None:
     page, _ = opened(context, served(desk))
     page.locator("button.claim", has_text="NOR → EST").click()
-    page.keyboard.press("a")
+    page.get_by_role("button", name="Accept").click()
     with page.expect_response("**/draft"):
         page.get_by_label("Reason").fill("Half a sen")
+        page.keyboard.press("Escape")
+    expect(page.locator("button.claim[aria-current]")).to_contain_text("machine, draft")
+    page.keyboard.press("a")
+    page.route("**/save", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    expect(page.locator("#alert")).to_contain_text("the server does not answer")
+    expect(page.get_by_label("Reason")).to_have_value("Half a sen")
     page.close()
     again = context.new_page()
     again.goto(served(Desk(desk.dataset, desk.source_id)))
     expect(again.get_by_label("Reason")).to_have_value("Half a sen")
     expect(again.locator("#form-heading")).to_have_text("Accept visit.NOR-EST.539")
+    again.get_by_role("button", name="Discard").click()
+    expect(again.locator("button.claim[aria-current] .state")).to_have_text("machine")
 
 
 def test_hostile_words_stay_words_and_axe_is_content(

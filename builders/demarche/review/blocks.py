@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -136,6 +137,7 @@ def _in_brackets(node: yaml.Node) -> bool:
     return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
+@lru_cache(maxsize=4)  # the same file is asked for again with every key that is pressed
 def _key(text: str) -> tuple[yaml.Node, yaml.Node] | None:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     if not isinstance(root, yaml.MappingNode):

@@ -80,8 +80,8 @@ class Desk:
             "claims": hashlib.sha256(claims).hexdigest(),
             "decisions": hashlib.sha256(text.encode()).hexdigest(),
         }
-        curated = self._curated(source, frozen, text)
-        return Seen(source, frozen, text, curated, self.decisions(text), versions)
+        decisions = self.decisions(text)
+        return Seen(source, frozen, text, self._curated(source, frozen, decisions), decisions, versions)
 
     def judge(self, decision: Mapping[str, Any]) -> list[dict[str, str]]:
         """What is wrong with a decision: findings of the reader, or else of the rules on its row."""
@@ -91,7 +91,8 @@ class Desk:
             decision = {**decision, "reason": "not given"}
             found.append({"severity": "error", "field": "reason", "message": "is missing", "hint": ""})
         try:
-            curated = self._curated(seen.source, seen.frozen, self._with(seen.text, decision))
+            decisions = self.decisions(self._with(seen.text, decision))
+            curated = self._curated(seen.source, seen.frozen, decisions)
         except DemarcheError as error:
             return [_told("error", error), *found]
         return [*self._broken_rules(curated, _names(decision)), *found]
@@ -113,7 +114,7 @@ class Desk:
             if seen.version != version:
                 raise ConflictError("the file, the claims or the text have changed since this page read them")
             new = change(seen.text)
-            self._curated(seen.source, seen.frozen, new)
+            self._curated(seen.source, seen.frozen, self.decisions(new))
             if self._text() != seen.text:
                 raise ConflictError("the file has changed at this moment")
             write_text(self.path, new)
@@ -142,9 +143,8 @@ class Desk:
         except UnicodeDecodeError as error:
             raise DataError("is not UTF-8", file=self.path, hint="Convert it to UTF-8.") from error
 
-    def _curated(self, source: Source, frozen: Mapping[str, Claim], text: str) -> CuratedSource:
-        """What curation makes of the claims with a file of this text."""
-        decisions = self.decisions(text)
+    def _curated(self, source: Source, frozen: Mapping[str, Claim], decisions: Curation) -> CuratedSource:
+        """What curation makes of the claims with these decisions."""
         try:
             return curate(source, frozen, decisions, read_ledger(self.dataset / "ids.csv"))
         except DemarcheError as error:

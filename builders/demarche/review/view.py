@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from demarche.claims import Claim, pack_participants
 from demarche.claims_table import CLAIM_COLUMNS
+from demarche.contract.actors import load_actors
+from demarche.curation import CuratedRow
 from demarche.curation.document import Node
+from demarche.report import claim_words
 from demarche.review.desk import GUARD, Seen
 from demarche.site.passages import stretches
 
@@ -16,11 +21,18 @@ EDITED = (
     *("level", "participants"),
 )
 """The columns that the page offers to set; the evidence is set by selecting words."""
+REJECTIONS = (
+    "Not said: “{words}” does not tell of this act",
+    "Someone else acts, or is acted upon: “{words}”",
+    "Told already by another claim of this source.",
+    "Words for how things stand between them, not an act: “{words}”",
+    "Who acts stands for no state, organisation or bloc: “{words}”",
+)
+"""Reasons to reject a claim that recur, after the coding rules; `{words}` are its evidence."""
 
 
 def vocabulary() -> dict[str, Any]:
     """The values that the contract allows, and the columns in the order in which they are asked for."""
-    from demarche.contract.actors import load_actors
     from demarche.contract.model import load_contract
     from demarche.contract.ontology import load_ontology
 
@@ -34,6 +46,7 @@ def vocabulary() -> dict[str, Any]:
         },
         "modes": {name: list(kind.modes) for name, kind in types.items()},
         "phases": {name: list(kind.phases) for name, kind in types.items()},
+        "rejections": REJECTIONS,
         "actors": {code: actor.name for code, actor in load_actors().items()},
     }
 
@@ -42,20 +55,18 @@ def state(seen: Seen) -> dict[str, Any]:
     """What the page shows, as plain values: the text in stretches, each with the claims that rest on it."""
     curated = {row.key: row for row in seen.curated.rows}
     decided = _decided(seen)
-    keys = [*seen.frozen, *(key for key in curated if key not in seen.frozen)]
+    names = {code: actor.name for code, actor in load_actors().items()}
     claims = []
     spans = {}
-    for key in keys:
-        frozen = seen.frozen.get(key)
-        row = curated.get(key)
-        now = row.claim if row else frozen
-        assert now is not None
+    for key, now in _in_text_order(seen, curated):
+        frozen, row = seen.frozen.get(key), curated.get(key)
         spans[key] = now.evidence_start, now.evidence_end
         claims.append(
             {
                 "key": key,
                 "frozen": None if frozen is None else cells(frozen),
                 "now": cells(now),
+                "told": told(now, names),
                 "coding": row.coding if row else "rejected",
                 "decision": decided.get(key),
             }
@@ -73,6 +84,26 @@ def state(seen: Seen) -> dict[str, Any]:
         "version": seen.version,
         "versions": dict(seen.versions),
         "claims": claims,
+    }
+
+
+def _in_text_order(seen: Seen, curated: Mapping[str, CuratedRow]) -> list[tuple[str, Claim]]:
+    """Every claim as it is now, by key: those that were rejected as the coder found them."""
+    now = {**seen.frozen, **{key: row.claim for key, row in curated.items()}}
+    return sorted(now.items(), key=lambda item: (item[1].evidence_start, item[1].evidence_end))
+
+
+def told(claim: Claim, names: Mapping[str, str]) -> dict[str, Any]:
+    """A claim in words, as the site and the terminal have them."""
+    row = {name: getattr(claim, name) for name in CLAIM_COLUMNS}
+    basis = ", ".join(claim_words.plain(part) for part in (claim.date_precision, claim.date_basis) if part)
+    dated = f"Date: {claim.date}{f' ({basis})' if basis else ''}" if claim.date else "No date told"
+    confidence = "" if claim.confidence is None else f"; confidence of the coder {claim.confidence:.2f}"
+    return {
+        "act": claim_words.act(row),
+        "says": "; ".join([claim_words.parties(row, names), *claim_words.details(row, names)]) + ".",
+        "dated": f"{dated}; reported on {claim.reported_on}{confidence}.",
+        "people": claim_words.participants(map(asdict, claim.participants), names),
     }
 
 
