@@ -1,9 +1,9 @@
 """Decide on the claims of a source in the browser.
 
 The page shows the text with its claims marked. Accept, amend, reject or add (by selecting words) and give a
-reason: dataset/curation/SOURCE.yaml has the decision, and no other line of it changes. `a`, Enter accepts with
-the quotation as the reason; `r`, 1, Enter rejects with a reason that recurs. What is typed and not saved is kept
-as a draft. The page is served to this machine alone, at an address with a token; stop it with Ctrl-C.
+reason: dataset/curation/SOURCE.yaml has the decision, and no other line of it changes. `a`, Enter accepts
+with the quotation as the reason; `r`, 1, Enter rejects with a reason that recurs. What is typed and not saved
+is kept as a draft. The page is served to this machine alone, at an address with a token; stop it with Ctrl-C.
 """
 
 from __future__ import annotations
