@@ -15,7 +15,7 @@ from demarche.cli import main
 from demarche.corpus.manifest import versions
 from demarche.engines import dask, engine_of
 from demarche.engines.batch import DOCUMENTS, code_batch
-from demarche.errors import InputError
+from demarche.errors import DemarcheWarning, InputError
 
 TEXT = "Norway expelled three Russian diplomats on Tuesday, accusing Russia of espionage."
 
@@ -52,29 +52,48 @@ def test_a_cluster_of_this_machine_is_started_and_ended() -> None:
     assert [done[number].equals(code_batch(batch)) for number, batch in batches(2)] == [True, True]
 
 
-def test_a_scheduler_that_cannot_be_reached_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "smoke://signals:1"])
+def test_a_scheduler_that_cannot_be_reached_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask, "_CONNECT_SECONDS", 1)
     with pytest.raises(InputError, match="cannot be reached"):
-        list(engine_of("dask", scheduler="tcp://127.0.0.1:9")(iter(batches(1))))
+        list(engine_of("dask", scheduler=address)(iter(batches(1))))
 
 
-def test_workers_of_other_versions_are_refused(
-    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Other:
-        def run(self, _: object) -> dict[str, dict[str, str]]:
-            return {"tcp://there": {**versions(), "coder": "demarche 0.0.1"}}
+def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask, "_WORKER_SECONDS", 0.1)
+    with (
+        LocalCluster(n_workers=0, processes=False, dashboard_address=None, protocol="tcp://") as empty,
+        pytest.raises(InputError, match="has no worker"),
+    ):
+        list(engine_of("dask", scheduler=empty.scheduler_address)(iter(batches(1))))
 
+
+def test_workers_of_other_versions_are_refused(cluster: LocalCluster) -> None:
+    theirs = versions() | {"coder": "demarche 0.0.1"}
+    (_, batch), *_ = batches(1)
+    assert dask.code_as(batch, theirs) == versions()
     with Client(cluster) as client:
-        dask._check_versions(client, "here")
+        late = client.submit(dask.code_as, batch, theirs)  # a worker that came after the first was asked
+        with pytest.raises(InputError, match="other versions"):
+            dask._result(late, batch, client, "here")
+
+    class Other:
+        """Stands for a client whose first worker answers."""
+
+        def submit(self, *_: object, **__: object) -> Other:
+            return self
+
+        def result(self, timeout: float) -> dict[str, str]:
+            return theirs
+
     with pytest.raises(InputError, match="other versions"):
-        dask._check_versions(Other(), "there")
+        dask._check_worker(Other(), "here")
 
 
 class Deadly:
     """Stands for a client: gives up batches with a deadly document, as Dask does when workers die."""
 
-    def submit(self, _: object, batch: pa.RecordBatch, **__: object) -> Any:
+    def submit(self, _: object, batch: pa.RecordBatch, *__: object, **___: object) -> Any:
         class Future:
             def result(self) -> pa.RecordBatch:
                 if "deadly" in batch["text"].to_pylist():
@@ -92,13 +111,23 @@ def test_a_document_that_kills_workers_fails_and_the_others_are_coded(deadly: in
     ]
     batch = pa.RecordBatch.from_pylist(rows, schema=DOCUMENTS)
     client = Deadly()
-    coded = dask._result(client.submit(code_batch, batch), batch, client).to_pylist()
+    coded = dask._result(client.submit(code_batch, batch), batch, client, "here").to_pylist()
     assert [row["source_id"] for row in coded] == [row["source_id"] for row in rows]
     assert [n for n, row in enumerate(coded) if row["error"] == "WorkerDied"] == [deadly]
     assert sum(row["outcome"] == "coded" for row in coded) == 4
 
 
-def test_a_scheduler_that_goes_away_stops_the_run_and_says_so() -> None:
+def inline(left: Iterator[tuple[int, pa.RecordBatch]], processes: int) -> Iterator[Any]:
+    """Stands for the processes of this machine."""
+    assert processes == 2
+    for number, batch in left:
+        yield number, code_batch(batch)
+
+
+def test_when_the_scheduler_goes_the_rest_is_coded_here_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dask, "code_local", inline)
     program = (
         "from distributed import LocalCluster; import sys\n"
         "if __name__ == '__main__':\n"
@@ -122,8 +151,10 @@ def test_a_scheduler_that_goes_away_stops_the_run_and_says_so() -> None:
                     server.kill()
                 yield number, batch
 
-        with pytest.raises(InputError, match="is gone"):
-            list(engine_of("dask", scheduler=address)(deadly()))
+        with pytest.warns(DemarcheWarning, match=r"is gone; the rest is coded .* in 2 processes"):
+            done = list(engine_of("dask", 2, address)(deadly()))
+    assert sorted(number for number, _ in done) == list(range(40))
+    assert all(coded.equals(code_batch(batches(40)[number][1])) for number, coded in done)
 
 
 def test_a_scheduler_needs_its_engine(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:

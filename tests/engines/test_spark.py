@@ -1,7 +1,9 @@
-"""The core under Spark's mapInArrow gives the same rows: `make test-spark`, where PySpark is installed."""
+"""The core under Spark's mapInArrow gives the same rows: `make test-spark`, where PySpark and Java are."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from importlib import import_module
 
 import pytest
@@ -12,7 +14,9 @@ pytestmark = pytest.mark.spark
 
 
 def test_map_in_arrow_codes_as_code_batch_does() -> None:
-    pytest.importorskip("pyspark")
+    pytest.importorskip("pyspark", reason="pyspark is not installed")
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        pytest.skip("Java is not installed")
     import pyarrow as pa
 
     session = import_module("pyspark.sql").SparkSession.builder.master("local[2]").getOrCreate()

@@ -8,8 +8,11 @@ more batches than it can work on. Whatever else maps a function over Arrow batch
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
+
+from demarche.errors import DemarcheWarning
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,8 +23,19 @@ Engine = Callable[[Iterator[Numbered]], Iterator[Numbered]]
 ENGINES = ("local", "dask")
 
 
-def engine_of(name: str = "local", processes: int | None = None, scheduler: str | None = None) -> Engine:
-    """The engine of a name; `processes` of this machine, by default one for each core."""
+def _warn(text: str) -> None:
+    warnings.warn(text, DemarcheWarning, stacklevel=2)
+
+
+def engine_of(
+    name: str = "local",
+    processes: int | None = None,
+    scheduler: str | None = None,
+    warn: Callable[[str], None] = _warn,
+) -> Engine:
+    """The engine of a name; `processes` of this machine, by default one for each core. `warn` is told what a
+    user should know of a run that goes on (by default it is a DemarcheWarning).
+    """
     from functools import partial
 
     from demarche.engines.local import code_local, default_processes
@@ -31,4 +45,4 @@ def engine_of(name: str = "local", processes: int | None = None, scheduler: str 
         return partial(code_local, processes=count)
     from demarche.engines.dask import code_dask
 
-    return partial(code_dask, scheduler=scheduler, processes=count)
+    return partial(code_dask, scheduler=scheduler, processes=count, warn=warn)

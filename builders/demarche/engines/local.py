@@ -3,6 +3,8 @@
 A worker may die: killed from outside, or by a document that takes all memory. Its batches are coded again.
 A batch that was there at three deaths is coded alone, then its halves are, so that in the end a single
 document stands accused: after three deaths alone it is a failed row, and the run goes on.
+
+Where the run ends otherwise than by its end (Ctrl-C, a full disk) the processes end at once.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -57,11 +61,17 @@ class _Pool:
     executor: ProcessPoolExecutor = field(init=False)
 
     def __enter__(self) -> _Pool:
+        # Its other end tells the processes to leave: it closes when the run is stopped, or killed.
+        self._leave, self._open = multiprocessing.Pipe(duplex=False)
         self.executor = self._made()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._open.close()
         self.executor.shutdown(wait=True, cancel_futures=True)
+        self._open.close()
+        self._leave.close()
 
     def renew(self) -> None:
         """Start new processes in place of those that are lost."""
@@ -71,21 +81,21 @@ class _Pool:
     def _made(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the caller may have threads, and forked workers would share its memory's state.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.processes, mp_context=context, initializer=_start_worker)
+        return ProcessPoolExecutor(
+            self.processes, mp_context=context, initializer=_start_worker, initargs=(self._leave,)
+        )
 
 
-def _start_worker() -> None:
+def _start_worker(leave: Connection) -> None:
     """Leave interrupts to the parent, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=_leave, args=(leave,), daemon=True).start()
     pa.set_cpu_count(1)
 
 
-def _leave_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _leave(told: Connection) -> None:
+    wait_for([told])
+    os._exit(1)
 
 
 def _coded(batches: Iterator[Numbered], pool: _Pool) -> Iterator[Numbered]:
