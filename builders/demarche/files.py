@@ -45,12 +45,13 @@ def decode(path: Path, data: bytes) -> str:
 
 def not_utf8(path: Path, line: int, error: UnicodeDecodeError) -> InputError:
     """What is said of a file in another encoding: the line, the bytes and the way out."""
+    found = "UTF-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "WINDOWS-1252"
     return InputError(
         "is not UTF-8",
         file=path,
         line=line,
         value=error.object[error.start : error.start + 4],
-        hint="Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
+        hint=f"Convert it, for example: iconv -f {found} -t UTF-8 FILE > NEW",
     )
 
 

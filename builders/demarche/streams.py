@@ -17,6 +17,8 @@ MAX_RATIO = 200
 """How many times its size a compressed file may hold; tables of text stay far below."""
 FREE_BYTES = 64 * 1024 * 1024
 """So much may come out of a compressed file however small it is."""
+_AT_ONCE = 64 * 1024
+"""What is asked of a decompressor at once: so little is lost where the stream breaks."""
 
 
 def plain_name(path: Path) -> str:
@@ -66,10 +68,13 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._stream.read(len(buffer))
+            data = self._stream.read1(min(len(buffer), _AT_ONCE))
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(
-                "cannot be decompressed", file=self._path, value=error, hint="Compress the file again."
+                "cannot be decompressed to its end",
+                file=self._path,
+                value=error,
+                hint="Fetch or compress it again: what stands before the break may be damaged too.",
             ) from error
         self._left -= len(data)
         if self._left < 0:

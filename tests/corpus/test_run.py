@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow.parquet as pq
 import pytest
@@ -25,18 +27,25 @@ from demarche.corpus.journal import UNFINISHED, Journal
 from demarche.engines import Engine, Numbered
 from demarche.engines.batch import code_batch
 from demarche.errors import InputError
-from demarche.sources.reading import Options, expand
+from demarche.sources.reading import Options, Place, expand
 
 TEXTS = sorted((Path(__file__).parents[1] / "data").glob("*/[0-9]*.txt"))
 
 
 class Quiet:
-    """A watcher that remembers how many documents were done."""
+    """A watcher that remembers how many documents were done, with how many bytes."""
 
-    documents = 0
+    def __init__(self) -> None:
+        self.done = {"coded": [0, 0], "found": [0, 0]}
 
     def coded(self, documents: int, read: int) -> None:
-        self.documents += documents
+        self._add("coded", documents, read)
+
+    def found(self, documents: int, read: int) -> None:
+        self._add("found", documents, read)
+
+    def _add(self, kind: str, documents: int, read: int) -> None:
+        self.done[kind] = [self.done[kind][0] + documents, self.done[kind][1] + read]
 
     def laying_out(self) -> None: ...
 
@@ -76,8 +85,10 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cutting, "ROWS", 4)
 
 
-def code(corpus: Path, out: Path, engine: Engine = inline) -> tuple[dict[str, object], bool]:
-    return run.code_corpus(expand([str(corpus)]), out, engine, Options(), Quiet())
+def code(
+    corpus: Path, out: Path, engine: Engine = inline, watcher: Quiet | None = None
+) -> tuple[dict[str, object], bool]:
+    return run.code_corpus(expand([str(corpus)]), out, engine, Options(), watcher or Quiet())
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -129,7 +140,13 @@ def test_claims_are_parted_by_year_and_sorted(undisturbed: Path) -> None:
 
 def test_every_document_is_accounted_for(undisturbed: Path) -> None:
     manifest = json.loads((undisturbed / "manifest.json").read_text(encoding="utf-8"))
+    reasons = manifest["documents"].pop("failed because")
     assert manifest["documents"] == {"coded": 37, "failed": 3, "in other languages": {"und": 1}}
+    assert [(each["documents"], each["reason"]) for each in reasons] == [
+        (1, "is not JSON"),
+        (1, "published: is not a day"),
+        (1, "source_id: another document has this one already"),
+    ]
     sources = pq.read_table(undisturbed / "sources.parquet").to_pylist()
     assert [row["source_id"] for row in sources] == sorted(
         {f"a-{n}" for n in range(40)} - {"a-3", "a-5", "a-7"}
@@ -205,8 +222,11 @@ def test_a_stopped_run_goes_on_and_codes_nothing_twice(
             again.append(number)
             yield number, batch
 
-    code(corpus, tmp_path / "out", counting)
+    watcher = Quiet()
+    code(corpus, tmp_path / "out", counting, watcher)
     assert sorted(coded + again) == list(range(11))
+    (before, old), (after, new) = watcher.done["found"], watcher.done["coded"]
+    assert (before, before + after, old + new) == (min(4 * stop, 41), 41, corpus.stat().st_size)
     assert bytes_of(tmp_path / "out") == bytes_of(undisturbed)
 
 
@@ -255,22 +275,21 @@ def test_two_runs_do_not_share_a_folder(corpus: Path, tmp_path: Path) -> None:
     code(corpus, tmp_path)
 
 
-def command(corpus: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "demarche", "code", str(corpus), "--out", str(out), "--processes", "2"]
-
-
-@pytest.fixture(scope="module")
-def larger(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A corpus that takes two processes a few seconds, and what an undisturbed run makes of it."""
-    folder = tmp_path_factory.mktemp("larger")
-    (folder / "news.jsonl").write_bytes(jsonl(articles(600, 1)))
-    done = subprocess.run(
-        command(folder / "news.jsonl", folder / "out"), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1, done.stderr
-    assert "2 failed" in done.stdout
-    assert done.stderr == ""
-    return folder / "news.jsonl", folder / "out"
+HELD = """
+import sys, time
+from pathlib import Path
+from demarche.cli import main
+from demarche.corpus import batches, run
+go_on, batches.ROWS = Path(sys.argv.pop()), 4
+def held(*args):
+    for batch in batches.batches(*args):
+        while batch.number == 8 and not go_on.exists():
+            time.sleep(0.01)
+        yield batch
+run.batches = held
+sys.exit(main())
+"""
+"""The command, in batches of four; it waits in the middle until a file is there."""
 
 
 def children(process: int) -> list[int]:
@@ -306,21 +325,31 @@ def interrupt(run: subprocess.Popen[bytes]) -> None:
     ("disturb", "ends"), [(kill_a_worker, 1), (kill_the_run, -signal.SIGKILL), (interrupt, 130)]
 )
 def test_the_tables_equal_those_of_an_undisturbed_run(
-    disturb: Callable[[subprocess.Popen[bytes]], None], ends: int, larger: tuple[Path, Path], tmp_path: Path
+    disturb: Callable[[subprocess.Popen[bytes]], None],
+    ends: int,
+    corpus: Path,
+    undisturbed: Path,
+    tmp_path: Path,
 ) -> None:
-    news, expected = larger
-    out = tmp_path / "out"
-    started = subprocess.Popen(command(news, out), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, go_on = tmp_path / "out", tmp_path / "go-on"
+    command = [sys.executable, "-c", HELD, "code", str(corpus), "--out", str(out), "--processes", "2"]
+    started = subprocess.Popen([*command, str(go_on)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     wait_until(lambda: len(list((out / UNFINISHED).glob("*.arrow"))) >= 1 or started.poll() is not None)
     workers = children(started.pid)
+    assert len(workers) >= 1
     disturb(started)
-    code, told = started.wait(), started.communicate()[1]
-    assert code == ends
+    if ends == 1:
+        go_on.touch()
+    told, code_ = started.communicate()[1], started.returncode
+    assert code_ == ends
     assert (b"the same command goes on" in told) == (ends == 130)
     assert b"Traceback" not in told
     wait_until(lambda: not any(Path(f"/proc/{worker}/cmdline").exists() for worker in workers))
-    assert subprocess.run(command(news, out), capture_output=True, check=False).returncode == 1
-    assert bytes_of(out) == bytes_of(expected)
+    again = Quiet()
+    _, worked = code(corpus, out, watcher=again)
+    assert worked == (ends != 1)
+    assert bool(again.done["found"][0]) == worked
+    assert bytes_of(out) == bytes_of(undisturbed)
 
 
 def wait_until(true: Callable[[], bool]) -> None:
@@ -332,13 +361,69 @@ def wait_until(true: Callable[[], bool]) -> None:
     raise AssertionError("it did not come")
 
 
+def test_all_that_can_be_bad_becomes_dead_letters_and_the_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = [
+        {"source_id": f"g-{n}", "text": "France recalled its envoy.", "published": "2022-04-08"}
+        for n in range(9)
+    ]
+    files = {
+        "break.jsonl.gz": gzip.compress(jsonl(good[:2]))[:-6],
+        "large.txt": b"x" * 11_000_000,
+        "latin.csv": "text,published\nTürkei,2022-04-08\n".encode("latin-1"),
+        "lines.jsonl": b"".join(
+            (
+                b"{broken\n",
+                jsonl([{"published": "2022-04-08"}, {"text": "Spain thanked Peru."}]),
+                jsonl([good[0], {**good[2], "published": "8 April"}, {**good[3], "language": "fr"}]),
+                jsonl(good[4:6]),
+            )
+        ),
+        "shut.jsonl": b"",
+    }
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, data in files.items():
+        (news / name).write_bytes(data)
+    opened = Place.open
+
+    def refused(place: Place) -> BinaryIO:
+        if place.name == "shut.jsonl":
+            raise InputError("cannot be read: Permission denied", file=place.shown)
+        return opened(place)
+
+    monkeypatch.setattr(Place, "open", refused)
+    assert main(["code", str(news), "--out", str(tmp_path / "out"), "--processes", "1"]) == 1
+    told = capsys.readouterr().out
+    assert "from 4 articles\n  1 article in other languages passed over (fr 1)\n  9 failed: " in told
+    assert told.endswith("    6 for other reasons\n")
+    rows = pq.read_table(tmp_path / "out" / "errors.parquet").to_pylist()
+    found = [(Path(row["file"]).name, row["line"], row["source_id"], row["message"]) for row in rows]
+    expected = [
+        ("break.jsonl.gz", None, None, "cannot be decompressed"),
+        ("large.txt", None, None, "has more than 10,485,760 bytes"),
+        ("latin.csv", 2, None, "text: is not UTF-8"),
+        ("lines.jsonl", 1, None, "is not JSON"),
+        ("lines.jsonl", 2, None, "text: holds no text"),
+        ("lines.jsonl", 3, None, "published: the publication date is not known"),
+        ("lines.jsonl", 4, "g-0", "source_id: another document has this one"),
+        ("lines.jsonl", 5, "g-2", "published: is not a day"),
+        ("shut.jsonl", None, None, "cannot be read: Permission denied"),
+    ]
+    assert [row[:3] for row in found] == [row[:3] for row in expected]
+    assert all(row[3].startswith(start[3]) for row, start in zip(found, expected, strict=True))
+
+
 def test_what_the_command_says(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "coded"
     assert main(["code", str(corpus), "--out", str(out), "--processes", "1"]) == 1
     shown = capsys.readouterr()
     assert shown.err == ""
     assert "from 37 articles\n  1 article in other languages passed over (not told which 1)\n" in shown.out
-    assert f"  3 failed: {out}/errors.parquet says where and why\n" in shown.out
+    assert (
+        f"  3 failed: {out}/errors.parquet says where and why\n    1 × is not JSON. One object" in shown.out
+    )
     assert main(["code", str(corpus), "--out", str(out)]) == 1
     assert "nothing was done" in capsys.readouterr().out
 

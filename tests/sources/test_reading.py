@@ -86,8 +86,21 @@ def test_a_text_file_may_have_front_matter_and_is_named_by_its_path(write: Write
     assert dead == []
     assert [each.source_id for each in records] == ["2022-a", "own-name"]
     assert records[0].title == "Out"
+    assert (records[1].title, records[1].publisher, records[1].url) == (None, None, None)
     by_glob, _ = read(f"{tmp_path}/*/a.txt")
     assert [each.source_id for each in by_glob] == ["2022-a", "own-name"]
+
+
+def test_front_matter_may_say_what_a_row_may(write: Write) -> None:
+    said = {"published": "2022-04-08", "publisher": "Wire", "url": "https://example.org/1", "language": "de"}
+    block = "".join(f"{name}: {value}\n" for name, value in said.items())
+    path = write("a.txt", f"---\n{block}---\nFrance recalled its envoy.\n".encode())
+    (record,), _ = read(path, options=Options(published="2031-01-01"))  # the day of those that have none
+    assert {name: getattr(record, name) for name in said} == said
+    (record,), _ = read(
+        write("b.txt", b"France recalled its envoy."), options=Options(published="2031-01-01")
+    )
+    assert record.published == "2031-01-01"
 
 
 @pytest.mark.parametrize("pattern", ["dataset/sources", "dataset/sources/*"])
@@ -155,6 +168,14 @@ BIG = {"source_id": "big", "text": "x" * (50 * 1024 * 1024), "published": "2022-
         ("a.jsonl", jsonl([{"published": "2022-04-08"}]) + GOOD, "holds no text", 1, 2),
         ("a.jsonl", jsonl([{"text": 5, "published": "2022-04-08"}]) + GOOD, "is not text", 1, 2),
         ("a.jsonl", jsonl([{"text": "Spain."}]) + GOOD, "publication date", 1, 2),
+        (
+            "a.jsonl",
+            jsonl([{"body": "Spain.", "published": "2022-04-08"}]) + GOOD,
+            "(of body, published)",
+            1,
+            2,
+        ),
+        ("a.jsonl", jsonl([{"text": "Spain.", "publishd": ""}]) + GOOD, "--map published=publishd", 1, 2),
         ("a.jsonl", jsonl([{"text": "Spain.", "published": "8 April"}]) + GOOD, "is not a day", 1, 2),
         ("a.jsonl", GOOD + '{"text": "Zürich"}\n'.encode("latin-1"), "not UTF-8", 3, 2),
         ("a.jsonl", b'{"text": "\\ud800", "published": "2022-04-08"}\n' + GOOD, "half of a character", 1, 2),
@@ -162,14 +183,17 @@ BIG = {"source_id": "big", "text": "x" * (50 * 1024 * 1024), "published": "2022-
         ("a.csv", as_csv(ROWS) + b"only,two\n", "2 cells under 4", 5, 2),
         ("a.csv", as_csv(ROWS) + "a-3,Vier,Zürich.,2022-04-08\n".encode("latin-1"), "not UTF-8", 5, 2),
         ("a.csv", as_csv([{"body": "x", "published": "2022-04-08"}]), "--map text=", None, 0),
+        ("a.csv", as_csv(ROWS).replace(b",", b";"), "by commas, not by ';'", None, 0),
         ("a.csv", b"", "is empty", None, 0),
-        ("a.jsonl.gz", gzip.compress(GOOD)[:-20], "cannot be decompressed", None, 0),
+        ("a.jsonl.gz", gzip.compress(GOOD)[:-8], "cannot be decompressed", None, 2),
         ("a.jsonl.gz", b"no gzip", "cannot be decompressed", None, 0),
         ("a.jsonl.gz", gzip.compress(b" " * 100_000_000), "holds more than", None, 0),
         ("a.jsonl.zst", b"no zstd", "cannot be decompressed", None, 0),
         ("a.parquet", as_parquet(ROWS)[:-30], "as Parquet", 1, 0),
         ("a.parquet.gz", gzip.compress(as_parquet(ROWS)), "another compression", None, 0),
         ("a.txt", b"France recalled its envoy.", "publication date", None, 0),
+        ("a.txt", "Türkei".encode("latin-1"), "WINDOWS-1252", 1, 0),
+        ("a.txt", "Türkei".encode("utf-16"), "iconv -f UTF-16", 1, 0),
         ("a.txt", b"x" * 11_000_000, "more than 10,485,760 bytes", None, 0),
         ("a.html", b"x" * 11_000_000, "more than 10,485,760 bytes", None, 0),
         ("a.warc", b"no archive at all\n", "web archive", 1, 0),
@@ -189,15 +213,13 @@ def test_what_is_bad_is_one_dead_letter_and_the_rest_is_read(
     assert (dead[0].file, dead[0].line) == (path, line)
 
 
-def test_what_stood_before_a_break_is_kept(write: Write) -> None:
-    rows = [
-        {"source_id": f"n-{n}", "text": f"Text {n} of many.", "published": "2022-04-08"}
-        for n in range(50_000)
-    ]
-    whole = gzip.compress(jsonl(rows))
-    path = write("a.jsonl.gz", whole[: len(whole) // 2])
-    records, dead = read(path)
-    assert 1_000 < len(records) < 50_000
+@pytest.mark.parametrize("end", [".gz", ".zst"])
+def test_what_stood_before_a_break_is_kept(end: str, write: Write) -> None:
+    rows = [{"source_id": f"n-{n}", "text": f"Text {n * n}.", "published": "2022-04-08"} for n in range(4000)]
+    data = jsonl(rows)
+    whole = gzip.compress(data) if end == ".gz" else pa.Codec("zstd").compress(data, asbytes=True)
+    records, dead = read(write(f"a.jsonl{end}", whole[: len(whole) * 3 // 4]))
+    assert 1_000 < len(records) < 4_000
     assert [each.source_id for each in records] == [f"n-{n}" for n in range(len(records))]
     assert len(dead) == 1
 

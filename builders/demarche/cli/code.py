@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demarche.cli.coders import add_coder, chosen_coder, tell_account, tell_usage
+from demarche.cli.common import warn
 from demarche.engines import ENGINES
 from demarche.errors import InputError
 
@@ -194,7 +195,7 @@ def _engine(args: argparse.Namespace) -> tuple[Engine, CodedBy | None, int | Non
         raise InputError("must be 1 or more", field="--processes", value=args.processes)
     if args.scheduler is not None and args.engine != "dask":
         raise InputError("--scheduler goes with --engine dask", hint="Leave it out, or add --engine dask.")
-    return engine_of(args.engine, args.processes, args.scheduler), None, None
+    return engine_of(args.engine, args.processes, args.scheduler, warn), None, None
 
 
 def _columns(given: list[str]) -> dict[str, str]:

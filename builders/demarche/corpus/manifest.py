@@ -19,6 +19,7 @@ from demarche.files import read_text, sha256_file, write_text
 from demarche.sources.reading import Input, Options
 
 MANIFEST = "manifest.json"
+_REASONS = 20
 _TOOLS = ("demarche", "pyarrow", "trafilatura", "fastwarc")
 
 Manifest = dict[str, Any]
@@ -56,6 +57,10 @@ def write_manifest(folder: Path, described: Manifest, counts: Counts) -> Manifes
         "documents": {
             "coded": counts.coded,
             "failed": counts.failed,
+            "failed because": [
+                {"reason": reason, "documents": number, "hint": counts.hints[reason]}
+                for reason, number in sorted(counts.reasons.items(), key=lambda item: (-item[1], item[0]))
+            ][:_REASONS],
             "in other languages": dict(sorted(counts.skipped.items())),
         },
         "claims": {str(year): rows for year, rows in sorted(counts.claims.items())},

@@ -32,7 +32,10 @@ class Watcher(Protocol):
     """Who is told how a run goes on."""
 
     def coded(self, documents: int, read: int) -> None:
-        """So many more documents are done, and so many bytes of the input have been read."""
+        """So many more documents are done, with so many more bytes of the input."""
+
+    def found(self, documents: int, read: int) -> None:
+        """The same for documents that were coded before the run was stopped."""
 
     def laying_out(self) -> None:
         """All is coded; the tables are being written."""
@@ -66,7 +69,7 @@ def code_corpus(
     try:
         corpus = Corpus(places, options)
         cut = partial(batches, corpus, versions=json.dumps(versions(by)), rows=rows)
-        names = _code(cut, journal, engine, lambda documents: watcher.coded(documents, corpus.read))
+        names = _code(corpus, cut, journal, engine, watcher)
         watcher.laying_out()
         manifest = _lay_out(names, corpus, journal, out, by)
         done = True
@@ -76,24 +79,28 @@ def code_corpus(
 
 
 def _code(
-    cut: Callable[[Seen], Iterator[Batch]], journal: Journal, engine: Engine, done: Callable[[int], None]
+    corpus: Corpus, cut: Callable[[Seen], Iterator[Batch]], journal: Journal, engine: Engine, watcher: Watcher
 ) -> list[str]:
     """Code what has not been coded; the names of all batches, in their order."""
     names: list[str] = []
+    bytes_of: dict[int, int] = {}
     seen = Seen(journal.folder / "ids.sqlite")
 
     def missing() -> Iterator[Numbered]:
+        before = 0
         for batch in cut(seen):
             names.append(batch.name)
+            read, before = corpus.read - before, corpus.read
             if journal.has(batch.name):
-                done(len(batch.documents))
+                watcher.found(len(batch.documents), read)
             else:
+                bytes_of[batch.number] = read
                 yield batch.number, batch.documents
 
     try:
         for number, coded in engine(missing()):
             journal.write(names[number], coded)
-            done(len(coded))
+            watcher.coded(len(coded), bytes_of.pop(number))
     finally:
         seen.close()
     return names

@@ -29,6 +29,7 @@ CLAIMS = "claims"
 PARTICIPANTS = "claim_participants"
 YEARLY = (CLAIMS, PARTICIPANTS)
 _CLAIM_BUCKET = _SOURCE_BUCKET = 60_000
+_REASONS = 1000
 _ORDER = ("evidence_start", "trigger_start", "interaction_type", "initiator", "target", "status", "claim_key")
 _TAKEN_PART = pa.schema(
     [(name, pa.string()) for name in ("source_id", "claim_key", "actor_id", "person", "office", "role")]
@@ -40,7 +41,7 @@ Parts = Callable[[], Iterator[pa.Table]]
 
 @dataclass
 class Counts:
-    """What a run came to; `skipped` by language, `claims` by year of `reported_on`.
+    """What a run came to; `skipped` by language, `claims` by year of `reported_on`, `reasons` of failures.
 
     `account` is None where nobody was asked.
     """
@@ -50,6 +51,17 @@ class Counts:
     skipped: Counter[str] = field(default_factory=Counter)
     claims: Counter[int] = field(default_factory=Counter)
     account: Account | None = None
+    reasons: Counter[str] = field(default_factory=Counter)
+    hints: dict[str, str | None] = field(default_factory=dict)
+
+    def add_failed(self, failed: pa.Table) -> None:
+        """Count dead letters and why they are; `hints` has the way out of the first of each reason."""
+        self.failed += len(failed)
+        for message, hint in zip(failed["message"].to_pylist(), failed["hint"].to_pylist(), strict=True):
+            reason = message.partition(" (found ")[0]
+            if reason in self.hints or len(self.hints) < _REASONS:  # memory has its bounds
+                self.reasons[reason] += 1
+                self.hints.setdefault(reason, hint)
 
 
 def write_tables(parts: Parts, folder: Path, scratch: Path, by: CodedBy) -> Counts:
@@ -81,7 +93,7 @@ def _errors(
     for part in parts:
         outcome = part["outcome"]
         failed = part.filter(pc.equal(outcome, "failed"))
-        counts.failed += len(failed)
+        counts.add_failed(failed)
         skipped = part.filter(pc.equal(outcome, "skipped"))
         counts.skipped.update(skipped["language"].to_pylist())
         coded = part.filter(pc.equal(outcome, "coded"))

@@ -22,11 +22,13 @@ MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<block>(?:[^\n]*\n)*?)---[ \t]*(?:\r?\n|\Z)")
 _MAX_FRONT_MATTER = 64 * 1024
+_FIELDS = ("published", "title", "source_id", "url", "publisher", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text to be coded. `published` is an ISO day; `title` is None where none is given apart from the text.
+    """A text to be coded. `published` is an ISO day; `title` is None where none is given apart from the text,
+    and so are the fields after it.
 
     Offsets of claims count in `text`: the whole file, but for front matter and the blank lines after it.
     """
@@ -35,6 +37,9 @@ class Document:
     title: str | None
     text: str
     published: str
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
 
 
 def read_document(path: Path, published: str | None = None) -> Document:
@@ -53,16 +58,21 @@ def read_document(path: Path, published: str | None = None) -> Document:
     return parse_document(path, _content(path), published)
 
 
-def parse_document(path: Path, content: str, published: str | None, name: str | None = None) -> Document:
+def parse_document(
+    path: Path, content: str, published: str | None, name: str | None = None, default: str | None = None
+) -> Document:
     """The document that the content of a text file is; `name` is its source_id where the content gives none.
 
-    Without either the source_id is made of the file's name. Raises InputError.
+    Without either the source_id is made of the file's name. `published` must agree with what the content
+    says, `default` is the day where that says nothing. Raises InputError.
     """
     given, text = _front_matter(path, content)
-    day = _agreed(path, given.get("published"), published, "front matter")
+    day = _agreed(path, given.get("published", default), published, "front matter")
     if not text.strip():
         raise InputError("holds no text", file=path, hint="Check that this is the right file.")
-    return Document(given.get("source_id") or name or _name(path, text), given.get("title"), text, day)
+    title, url, publisher, language = (given.get(key) for key in ("title", "url", "publisher", "language"))
+    source_id = given.get("source_id") or name or _name(path, text)
+    return Document(source_id, title, text, day, url, publisher, language)
 
 
 def decode_document(path: Path, data: bytes) -> str:
@@ -119,7 +129,7 @@ def _agreed(path: Path, found: str | None, called: str | None, where: str) -> st
 
 
 def _front_matter(path: Path, content: str) -> tuple[dict[str, str], str]:
-    """What the front matter says of published, title and source_id, and the text after it."""
+    """What the front matter says of the document, and the text after it."""
     if re.match(r"---[ \t]*\r?\n", content) is None:
         return {}, content
     match = _FRONT_MATTER.match(content, 0, _MAX_FRONT_MATTER)
@@ -151,7 +161,7 @@ def _fields(path: Path, block: str) -> dict[str, str]:
         found = parse_yaml(block, path, first_line=2)
         if not isinstance(found.value, dict):
             raise found.fault("the front matter holds no fields", hint="Write published: YYYY-MM-DD.")
-        wanted = {name: found.value.get(name) for name in ("published", "title", "source_id")}
+        wanted = {name: found.value.get(name) for name in _FIELDS}
         return {name: node.text(name) for name, node in wanted.items() if node and node.value}
     except DataError as error:
         raise InputError(

@@ -20,12 +20,16 @@ from demarche.sources.reading.places import Hashed, Place, content, expand, kind
 from demarche.sources.reading.record import (
     FIELDS,
     MAX_BYTES,
+    MAX_PUBLISHER,
+    MAX_TITLE,
     DeadLetter,
     Record,
     checked_text,
     dead_letter,
     identifier,
+    language_tag,
     one_line,
+    url_of,
 )
 from demarche.sources.reading.rows import Found, Options, read_csv, read_jsonl, read_parquet
 
@@ -165,13 +169,17 @@ def _text(place: Place, stream: BinaryIO, options: Options) -> Found:
             hint="Give its articles one by one.",
         )
     shown = Path(place.shown)
-    document = parse_document(shown, decode_document(shown, data), options.published, name_of(place))
+    content = decode_document(shown, data)
+    document = parse_document(shown, content, None, name_of(place), default=options.published)
     yield Record(
         file=place.shown,
         source_id=document.source_id,
         text=checked_text(document.text),
-        title=one_line(document.title, 500),
         published=document.published,
+        title=one_line(document.title, MAX_TITLE),
+        url=url_of(document.url),
+        publisher=one_line(document.publisher, MAX_PUBLISHER),
+        language=language_tag(document.language),
     )
 
 

@@ -14,6 +14,8 @@ from typing import Any, BinaryIO
 from demarche.errors import InputError
 from demarche.sources.reading.record import (
     MAX_BYTES,
+    MAX_PUBLISHER,
+    MAX_TITLE,
     DeadLetter,
     Record,
     checked_text,
@@ -156,8 +158,8 @@ def article(page: bytes, url: str | None, published: str | None) -> Article:
     return Article(
         checked_text(text),
         day,
-        one_line(found.title, 500),
-        one_line(found.sitename, 200),
+        one_line(found.title, MAX_TITLE),
+        one_line(found.sitename, MAX_PUBLISHER),
         url or url_of(found.url),
         language_tag(found.language),
     )

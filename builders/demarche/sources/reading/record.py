@@ -22,7 +22,8 @@ MAX_BYTES = 10 * 1024 * 1024
 """Bounds one document, in UTF-8 or in HTML: the longest newspaper pieces have some 100 kB."""
 
 _SOURCE_ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
-_MAX_ID, _MAX_TITLE, _MAX_PUBLISHER, _MAX_URL = 200, 500, 200, 2000
+MAX_TITLE, MAX_PUBLISHER = 500, 200
+_MAX_ID, _MAX_URL = 200, 2000
 _URL = re.compile(r"https?://[^\s\x00-\x1f\x7f]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
@@ -98,10 +99,10 @@ def make_record(
         line=line,
         source_id=identifier(values.get("source_id")) or fallback_id(url, text),
         text=text,
-        title=one_line(values.get("title"), _MAX_TITLE),
+        title=one_line(values.get("title"), MAX_TITLE),
         published=day,
         url=url,
-        publisher=one_line(values.get("publisher"), _MAX_PUBLISHER),
+        publisher=one_line(values.get("publisher"), MAX_PUBLISHER),
         language=language_tag(values.get("language")),
     )
 

@@ -107,19 +107,22 @@ def require_columns(found: Iterable[str], options: Options) -> None:
     wanted = ["text"] if options.published else ["text", "published"]
     for name in [*wanted, *options.columns]:
         column = options.column(name)
-        if column in names:
-            continue
-        close = get_close_matches(column, names, n=1)
-        shown = ", ".join(names[:20])
-        raise InputError(
-            f"has no column {column}",
-            field=name,
-            hint=f"Name the one that has it: --map {name}={close[0] if close else 'COLUMN'} (of {shown})",
-        )
+        if column not in names:
+            raise InputError(f"has no column {column}", field=name, hint=_way_out(name, names, options))
+
+
+def _way_out(name: str, names: list[str], options: Options) -> str:
+    """What to do where a field has no column of its name."""
+    if len(names) == 1 and (sign := next((each for each in ";\t|" if each in names[0]), None)):
+        return f"Separate the cells by commas, not by {sign!r}."
+    close = get_close_matches(options.column(name), names, n=1)
+    shown = ", ".join(names[:20])[:300]
+    return f"Name the one that has it: --map {name}={close[0] if close else 'COLUMN'} (of {shown})"
 
 
 def _row(values: Callable[[], Mapping[str, object]], file: str, line: int, options: Options) -> Found:
     """The record of one row, or why it is none."""
+    given: Mapping[str, object] = {}
     name = None
     try:
         given = values()
@@ -127,6 +130,8 @@ def _row(values: Callable[[], Mapping[str, object]], file: str, line: int, optio
         name = row["source_id"] if isinstance(row["source_id"], str) else None
         yield make_record(row, file, line, options.published)
     except InputError as error:
+        if given and error.field in FIELDS and options.column(error.field) not in given:
+            error.hint = _way_out(error.field, list(given), options)
         yield dead_letter(error, file, line, identifier(name))
 
 
@@ -140,7 +145,7 @@ def _object(line: bytes) -> Mapping[str, object]:
     except (ValueError, RecursionError) as error:
         raise InputError(
             "is not JSON",
-            value=getattr(error, "msg", None) or type(error).__name__,
+            value=getattr(error, "msg", type(error).__name__).removesuffix(" at"),
             hint="One object a line, its quotes and braces closed.",
         ) from error
     if not isinstance(found, dict):
