@@ -281,8 +281,8 @@ from pathlib import Path
 from demarche.cli import main
 from demarche.corpus import batches, run
 go_on, batches.ROWS = Path(sys.argv.pop()), 4
-def held(*args):
-    for batch in batches.batches(*args):
+def held(*args, **more):
+    for batch in batches.batches(*args, **more):
         while batch.number == 8 and not go_on.exists():
             time.sleep(0.01)
         yield batch
@@ -336,7 +336,7 @@ def test_the_tables_equal_those_of_an_undisturbed_run(
     started = subprocess.Popen([*command, str(go_on)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     wait_until(lambda: len(list((out / UNFINISHED).glob("*.arrow"))) >= 1 or started.poll() is not None)
     workers = children(started.pid)
-    assert len(workers) >= 1
+    assert len(workers) >= 1, started.communicate()
     disturb(started)
     if ends == 1:
         go_on.touch()
