@@ -57,12 +57,12 @@ def write_manifest(folder: Path, described: Manifest, counts: Counts) -> Manifes
         "documents": {
             "coded": counts.coded,
             "failed": counts.failed,
-            "failed because": [
-                {"reason": reason, "documents": number, "hint": counts.hints[reason]}
-                for reason, number in sorted(counts.reasons.items(), key=lambda item: (-item[1], item[0]))
-            ][:_REASONS],
             "in other languages": dict(sorted(counts.skipped.items())),
         },
+        "failures": [
+            {"reason": reason, "documents": number, "hint": counts.hints[reason]}
+            for reason, number in sorted(counts.reasons.items(), key=lambda item: (-item[1], item[0]))
+        ][:_REASONS],
         "claims": {str(year): rows for year, rows in sorted(counts.claims.items())},
         **({} if counts.account is None else {"account": counts.account.told()}),
         "files": {

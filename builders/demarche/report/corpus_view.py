@@ -37,7 +37,7 @@ def told(manifest: Mapping[str, Any], out: Path) -> Iterator[str]:
         yield from (f"  {notice}" for notice in account["notices"])
     if documents["failed"]:
         yield f"  {documents['failed']:,} failed: {out / 'errors.parquet'} says where and why"
-        shown = documents["failed because"][:_REASONS]
+        shown = manifest["failures"][:_REASONS]
         for each in shown:
             hint = f". {each['hint']}" if each["hint"] else ""
             yield f"    {each['documents']:,} × {each['reason']}{hint}"
