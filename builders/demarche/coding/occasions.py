@@ -9,7 +9,7 @@ from demarche.coding import dateplaces, grammar
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.clauses import DatePlace
 from demarche.coding.dated import Dated
-from demarche.coding.dates import DateExpression, Resolved, Tense, resolve, reverse
+from demarche.coding.dates import DateExpression, Resolved, Tense, in_period, resolve, reverse
 from demarche.coding.entries import day_of_entry, heads_entry, leads_entry
 from demarche.coding.lists import word_list
 from demarche.coding.view import View
@@ -32,7 +32,8 @@ class Calendar:
 
     `published`: the day from which the text speaks, `origin` that of publication. `anchor`: the date in focus
     of the narrative; `day`: the last one known to the day. `entry`: that of the entry (`blog`: the text has
-    several), `headed` the day of the last one, `paragraph` the one that it is bound to. `here`: those of the
+    several), `headed` the day of the last one, `paragraph` the one that it is bound to. `period`: the date
+    that the narrative of a paragraph, its number beside it, has reached. `here`: those of the
     current sentence, `timing` the ones of them that date its clauses; `before`: the two in focus where that
     sentence begins.
     """
@@ -45,6 +46,7 @@ class Calendar:
     blog: bool = False
     headed: date | None = None
     paragraph: int | None = None
+    period: tuple[int, Resolved] | None = None
     here: Dated = field(default_factory=Dated)
     timing: list[DateExpression] = field(default_factory=list)
     before: tuple[Resolved | None, Resolved | None] = (None, None)
@@ -61,8 +63,10 @@ class Calendar:
             if (expression := self.here.by_token.get(place.first))
             and _times(place)
             and not expression.refers
-            and expression.sense in ("at", "by", "from")
+            and expression.sense in ("at", "by", "from", "since")
         ]
+        if self.period is not None and self.period[0] != view.sentence.paragraph:
+            self.period = None
 
     def enter(self, view: View) -> bool:
         """Begin an entry where a sentence is a heading that dates one; whether it is such a heading."""
@@ -98,7 +102,7 @@ class Calendar:
         if not verb.perfect:  # "signed their second pact since July on Monday"
             done = [e for e in expressions if e is not None and e.sense != "since"]
             expressions = [*done] or expressions
-        return self._pick(expressions, grammar.tense(verb))
+        return self._pick(expressions, grammar.tense(verb), before=verb.past and verb.perfect)
 
     def _counted_from(self, view: View, verb: Verb) -> Resolved | None:
         """ "On May 6, four days after it invaded Chile, …": the invasion, seen from the day told before."""
@@ -120,8 +124,12 @@ class Calendar:
         ]
         return list(dict.fromkeys(date for date in found if date is not None))
 
-    def resolve(self, expression: DateExpression, tense: Tense) -> Resolved | None:
-        """The date that an expression stands for here."""
+    def resolve(self, expression: DateExpression, tense: Tense, *, before: bool = False) -> Resolved | None:
+        """The date that an expression stands for here; `before`: told as past from where the narrative is."""
+        if tense == "past":
+            earlier = any(e.end <= expression.start for e in self.timing)
+            reached = self._focus(expression) if earlier else self.period[1] if self.period else None
+            expression = in_period(expression, reached, self.published, before=before and not earlier)
         if expression.refers:  # "A week after X signed, …": the signing, seen from the day of publication
             day = Resolved(self.published.isoformat(), "day", "stated")
             return resolve(reverse(expression), self.published, tense, day)
@@ -134,10 +142,13 @@ class Calendar:
         earlier = [e for e in self.timing if e.end <= expression.start]
         own = (n for n in range(len(earlier) - 1, -1, -1) if earlier[n].reference != "anchor")
         anchor, day = self.before
+        reached = self.period[1] if self.period is not None else None
         for other in earlier[next(own, 0) :]:
-            found = resolve(other, self.published, "past", day if other.kind == "near" else anchor)
+            dated = in_period(other, reached, self.published)
+            found = resolve(dated, self.published, "past", day if other.kind == "near" else anchor)
             if found is not None:
                 anchor, day = found, found if found.precision == "day" else day
+                reached = found
         return day if expression.kind == "near" else anchor
 
     def of_phrase(self, view: View, phrase: Phrase, verb: Verb | None) -> Resolved | None:
@@ -164,8 +175,10 @@ class Calendar:
         places = [place for verb in verbs for place in dateplaces.own(view, verb)]
         return self._pick([self.here.by_token.get(place.first) for place in places], "present")
 
-    def _pick(self, expressions: list[DateExpression | None], tense: Tense) -> Resolved | None:
-        found = [self.resolve(expression, tense) for expression in expressions if expression is not None]
+    def _pick(
+        self, expressions: list[DateExpression | None], tense: Tense, *, before: bool = False
+    ) -> Resolved | None:
+        found = [self.resolve(each, tense, before=before) for each in expressions if each is not None]
         dates = [date for date in found if date is not None]
         return next((date for date in dates if date.basis == "stated"), dates[0] if dates else None)
 

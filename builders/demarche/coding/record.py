@@ -89,9 +89,13 @@ class Record:
         """The narrative has reached the days that a sentence's main clauses tell, claims or none."""
         for verb in view.parse.verbs:
             if not grammar.narrates(verb):
+                if verb.link == "" and verb.finite and not verb.past:
+                    self.calendar.period = None
                 continue
             when = self.calendar.of_verb(view, verb)
             self.calendar.advance(when)
+            if when is not None:
+                self.calendar.period = view.sentence.paragraph, when
             who = grammar.subject(verb)
             if when is not None and who is not None and not verb.perfect:
                 actors = frozenset(ref.actor_id for ref in self.discourse.all(who))

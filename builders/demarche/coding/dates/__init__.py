@@ -10,7 +10,7 @@ publication: the last such date in the past tense, the next one in the future te
 
 from demarche.coding.dates.expressions import DateExpression
 from demarche.coding.dates.finding import find_dateline, find_dates
-from demarche.coding.dates.resolving import Resolved, resolve, reverse, since, spanning
+from demarche.coding.dates.resolving import Resolved, in_period, resolve, reverse, since, spanning
 from demarche.coding.dates.spans import Precision, Tense
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Tense",
     "find_dateline",
     "find_dates",
+    "in_period",
     "resolve",
     "reverse",
     "since",

@@ -31,6 +31,9 @@ _RULES: dict[Kind, Callable[[DateExpression, Setting], Span | None]] = {
     "offset": counting.offset,
 }
 
+_YEAR = 366
+"""Days behind publication from which on a narrative has years of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -74,6 +77,28 @@ def resolve(
     if expression.sense == "until" and expression.kind != "range":
         return Resolved(f"../{end or start}", "open", basis)
     return Resolved(span.edtf, span.precision, basis)
+
+
+def in_period(
+    expression: DateExpression, reached: Resolved | None, published: date, *, before: bool = False
+) -> DateExpression:
+    """An expression with the year that a narrative of long ago gives it: "In 1972 … . On October 5 …".
+
+    `reached` is the date that the narrative has come to: from there on, or, with `before`, back from there,
+    the first such date is meant. Within a year of publication the year is that of publication.
+    """
+    if expression.kind not in ("calendar", "season", "range") or expression.month is None or reached is None:
+        return expression
+    written = (expression.year, expression.reference, expression.direction, expression.unit)
+    if any(each is not None for each in written) or (expression.to and expression.to.year is not None):
+        return expression
+    span = read(reached.date, reached.precision)
+    if (published - span.last).days <= _YEAR:
+        return expression
+    year, sought = span.first.year, (expression.month, expression.day or 31)
+    if before:
+        return replace(expression, year=year - (sought > (span.last.month, span.last.day)))
+    return replace(expression, year=year + (sought < (span.first.month, span.first.day)))
 
 
 def _is_stated(expression: DateExpression) -> bool:
