@@ -13,6 +13,7 @@ from demarche.coding.dates import Resolved
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
 from demarche.coding.lists import word_list
+from demarche.coding.occasions import ASIDE
 from demarche.coding.merge import Draft
 from demarche.coding.record import Record
 from demarche.coding.telling import Telling, resolution
@@ -81,7 +82,8 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
             for speaker in hearing.speakers:
                 record.spoke(view, speaker.actor_id, when)
         if when is not None and found.status == "occurred":
-            record.calendar.advance(when)
+            if found.verb is not None and found.phrase is None and found.verb.link not in ASIDE:
+                record.calendar.advance(when)
             if _speaks(found):
                 record.spoke(view, initiator.person or initiator.actor_id, when)
         record.drafts.append(_drafted(view, telling, claim))

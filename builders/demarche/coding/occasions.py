@@ -16,14 +16,14 @@ from demarche.coding.view import View
 
 _TAKES_PLACE = word_list("takes_place")
 _PERFORMATIVE = word_list("performative_verb")
-_ASIDE = ("rel", "part", "wh")
+ASIDE = ("rel", "part", "wh")
 """Clauses that tell something beside the narrative."""
 
 
 def _times(place: DatePlace) -> bool:
     """Whether a date dates what a clause tells, so that later ones can count from it."""
     verb = place.verb
-    return verb is not None and not place.noun and verb.link not in _ASIDE
+    return verb is not None and not place.noun and verb.link not in ASIDE
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ class Calendar:
         if expression.refers:  # "A week after X signed, …": the signing, seen from the day of publication
             day = Resolved(self.published.isoformat(), "day", "stated")
             return resolve(reverse(expression), self.published, tense, day)
-        if expression.reference != "anchor":
+        if expression.reference != "anchor" and not (expression.kind == "within" and tense == "past"):
             return resolve(expression, self.published, tense, self.before[0])
         return resolve(expression, self.published, tense, self._focus(expression))
 

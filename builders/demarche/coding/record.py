@@ -81,7 +81,7 @@ class Record:
         when = self.calendar.of_verb(view, verb)
         self.calendar.advance(when)
         for ref in self._speakers(verb):
-            if when is not None:
+            if when is not None and when.precision != "open":
                 self.said[view.sentence.paragraph, ref.person or ref.actor_id] = when
                 self.said.setdefault((view.sentence.paragraph, ref.actor_id), when)
 

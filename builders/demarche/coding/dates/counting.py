@@ -50,6 +50,8 @@ def beside(expression: DateExpression, setting: Setting) -> Span | None:
         if step != -1 or expression.refers:
             return None
         anchor = of_day(setting.published)
+    if expression.month is not None:
+        return _month_beside(expression, anchor)
     if expression.weekday is None:
         return _shift(replace(expression, count=abs(step), direction=step or 1), anchor, whole_weeks=True)
     if (anchor.last - anchor.first).days > 6:
@@ -61,6 +63,20 @@ def beside(expression: DateExpression, setting: Setting) -> Span | None:
     elif step < 0:
         distance = -(-distance % 7 or 7)
     return of_day(base + timedelta(days=distance))
+
+
+def _month_beside(expression: DateExpression, anchor: Span) -> Span:
+    """The first such month or season after the date in focus, or the last one before it."""
+    month, step = expression.month or 1, expression.direction or 1
+    width = 3 if expression.unit == "season" else 1
+    year = anchor.last.year if step > 0 else anchor.first.year
+    while True:
+        found = of_month(year, month)
+        if width > 1:
+            found = stretch(found, of_month(year, month + width - 1), "window")
+        if found.first > anchor.last if step > 0 else found.last < anchor.first:
+            return found
+        year += step
 
 
 def offset(expression: DateExpression, setting: Setting) -> Span | None:

@@ -138,6 +138,8 @@ def _merge(text: str, left: DateExpression, right: DateExpression) -> DateExpres
             return replace(right, start=left.start, end=right.end + (gap == " ("), sense=left.sense)
         if left.refers and gap == " ":
             return replace(left, end=right.end, to=right, refers=False)
+    if left.refers and gap == " " and right.kind == "same" and left.kind == "offset":
+        return replace(left, end=right.end, refers=False)  # "a week before that day"
     counted = left.kind == "offset" and left.reference == "published" and left.unit == "week" and left.count
     if counted and gap == " " and right.kind == "today" and right.count == 0:  # two weeks ago today
         return replace(left, end=right.end, unit="day", count=7 * counted)

@@ -56,11 +56,14 @@ _TAIL = rf"(?:,?{GAP}?(?P<year>{YEAR})|,?{GAP}{_YEAR_OF})?(?:{GAP}\({WEEKDAY}\))
 _JOIN = rf"(?:{GAP}?[-–—/]{GAP}?|{GAP}(?i:to|and|until|till|through|or){GAP})"
 _HOUR_OF_DAY = r"(?i:morning|afternoon|evening|night|noon|midday|midnight)s?\b"
 _DAYLIKE = r"(?i:day|week|month|year|morning|afternoon|evening|night)\b"
+_WHICH = r"(?i:last|this|next|that|following|previous|preceding)"
 _DETERMINER = rf"(?!{_PART})(?i:the|an?|its|their|his|her|our)"
 _PREPOSITION = (
     r"(?i:in|since|until|till|by|from|during|before|after|through|throughout|of|for|to|between"
     r"|as (?:early|late|recently|far back|long ago) as)"
 )
+_NUMBERED = r"Army|Battalion|Brigade|Congress|Corps|Division|Fleet|Floor|Infantry|Parallel|Regiment|Street"
+"""What a numeral before it belongs to: "on the 8th Fleet"."""
 _SENTENCE_GOES_ON = (
     rf"(?=[.,;:)!?—–]|\s?$|{GAP}(?i:the|he|she|it|they|we|his|her|their|and|but|to|in|at|by|with|for|when"
     r"|after|from|as|a|an)\b)"
@@ -86,7 +89,7 @@ PATTERNS: dict[str, str] = {
     ),
     "month": (
         rf"\b(?:(?P<prep>{_PREPOSITION}|and|{_DETERMINER}){GAP}|(?<=['’]s )(?=(?P<owner>[A-Z])))?{_PART_GAP}"
-        rf"(?:(?P<direction>(?i:last|this|next|that)){GAP})?"
+        rf"(?:(?P<direction>{_WHICH}){GAP})?"
         rf"(?P<core>(?P<month>{MONTH})(?!\.?{GAP}{DAY}(?!{GAP}{MEASURE}))"
         rf"(?:,?{GAP}(?:of{GAP})?(?P<year>{YEAR})|,?{GAP}{_YEAR_OF})?"
         rf"(?:(?P<join>{_JOIN})(?P<month2>{MONTH})(?:,?{GAP}(?P<year2>{YEAR}))?(?!{GAP}[0-9]))?)"
@@ -101,7 +104,7 @@ PATTERNS: dict[str, str] = {
     ),
     "season": (
         rf"\b(?:(?P<prep>(?i:in|over|during|since|by|until|this past)){GAP})?{_THE}?{_PART_GAP}"
-        rf"(?:(?P<direction>(?i:last|this|next|that)){GAP})?(?P<season>{_SEASON})\b"
+        rf"(?:(?P<direction>{_WHICH}){GAP})?(?P<season>{_SEASON})\b"
         rf"(?:(?:{GAP}of)?{GAP}(?P<year>{YEAR})(?:[-–/][0-9]{{2,4}})?|{GAP}{_YEAR_OF})?"
     ),
     "years": (
@@ -146,7 +149,8 @@ PATTERNS: dict[str, str] = {
         rf"\b(?i:on|from|until|till|by|since|to){GAP}(?P<core>{_THE}"
         rf"(?P<day>(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)|{_ORDINAL})(?:{GAP}(?i:of){GAP}"
         r"(?P<month_of>(?i:last|this|next|that|the[ ](?:same|next|following|previous)))"
-        rf"{GAP}(?i:month)\b|{_SENTENCE_GOES_ON}))"
+        rf"{GAP}(?i:month)\b|{_SENTENCE_GOES_ON}"
+        rf"|(?<=[0-9](?:st|nd|rd|th))(?={GAP}(?!{_NUMBERED})[A-Z])))"
     ),
     "weekday_the": (
         rf"\b(?P<core>{WEEKDAY},?{GAP}{_THE}(?P<day>(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -171,7 +172,7 @@ def season(expression: DateExpression, setting: Setting) -> Span | None:
     if expression.year is not None:
         return of(expression.year)
     if expression.reference == "anchor":
-        return None if setting.anchor is None else of(setting.anchor.first.year + (step or 0))
+        return None if setting.anchor is None else _around(setting.anchor, of, step or 0)
     near = [of(published.year + years) for years in (-2, -1, 0, 1, 2)]
     if expression.unit == "year":
         return near[2 + (step or 0)]
@@ -184,6 +185,16 @@ def season(expression: DateExpression, setting: Setting) -> Span | None:
     if setting.tense == "future":
         return next(span for span in near if span.last >= published)
     return [span for span in near if span.first <= published][-1]
+
+
+def _around(anchor: Span, of: Callable[[int], Span], step: int) -> Span:
+    """The season that a date lies in or next to: in January "that winter" began in the year before."""
+    year = anchor.first.year
+
+    def distance(season: Span) -> timedelta:
+        return max(season.first - anchor.last, anchor.first - season.last, timedelta())
+
+    return of(year + step) if step else min((of(year), of(year - 1), of(year + 1)), key=distance)
 
 
 def decade(expression: DateExpression, _: Setting) -> Span:

@@ -95,11 +95,25 @@ def _bare_month(match: re.Match[str]) -> bool:
     return prep not in ("", "and", "to") and (month != "March" or prep != "to")
 
 
+def _counted(match: re.Match[str], group: str | int, month: int) -> DateExpression | None:
+    """ "The next March", "the previous winter": counted from the date in focus, unlike "next March"."""
+    which = match["direction"].lower()
+    the = match.string[max(0, match.start("direction") - 4) : match.start("direction")].lower() == "the "
+    if which in ("this", "that") or (which in ("next", "last") and not the):
+        return None
+    unit = "season" if group == 0 else "month"
+    counted = make(match, "neighbour", group, month=month, unit=unit, reference="anchor")
+    return replace(counted, start=match.start("direction"), direction=direction_of(which))
+
+
 def _months(match: re.Match[str]) -> list[DateExpression]:
     year, fields = year_of(match["year"]), reference_of(match["year_of"])
     if not year and not fields and not _bare_month(match):
         return []
     if match["direction"]:
+        counted = _counted(match, "core", month_of(match["month"]))
+        if counted is not None:
+            return [counted]
         that = match["direction"].lower() == "that"
         fields = {
             "reference": "anchor" if that else "published",
@@ -157,7 +171,7 @@ def _season(match: re.Match[str]) -> list[DateExpression]:
     fall_of = match["season"] == "fall" and not (dated or direction in ("last", "this", "next"))
     if fall_of and (not prep or text[end : end + 4] == " of "):
         return []
-    if not (dated or prep or direction in ("last", "this", "next", "that")):
+    if not (dated or prep or direction):
         return []
     start = match.end("prep") + 1 if prep else start
     fields = reference_of(match["year_of"])
@@ -168,6 +182,9 @@ def _season(match: re.Match[str]) -> list[DateExpression]:
     elif not dated and prep == "this past":
         fields = {"reference": "published", "direction": -1}
     month = words.SEASONS[match["season"]]
+    counted = _counted(match, 0, month) if direction and not dated else None
+    if counted is not None:
+        return [counted]
     return [
         DateExpression(
             start=start, end=end, kind="season", year=year_of(match["year"]), month=month, **fields

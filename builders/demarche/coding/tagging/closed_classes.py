@@ -69,6 +69,8 @@ def _that(tokens: list[Token], k: int) -> str:
     if k + 1 >= len(tokens):
         return "PRP"
     follower = tokens[k + 1]
+    if k == 0 and closed_class(follower.low) in ("BE", "HAVE"):
+        return "PRP"  # that was in May
     after_preposition = k > 0 and closed_class(tokens[k - 1].low) in ("IN", "SUB", "CC", "TO")
     common = (
         follower.text[0].islower() and not closed_class(follower.low) and follower.low not in verb_forms()
