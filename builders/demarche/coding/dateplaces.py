@@ -123,10 +123,24 @@ def _governed(view: View, verb: Verb) -> list[DatePlace]:
     below = [
         child
         for child in view.children(verb)
-        if (child.link == "inf" and verb.lemma in _ORDERING)
-        or (child.link == "ing" and not child.marker and child.first == verb.last + 1)
+        if child.link == "inf" or (child.link == "ing" and not child.marker and child.first == verb.last + 1)
     ]
-    return [place for place in view.parse.dates if place.verb in below and not place.noun]
+    return [
+        place
+        for place in view.parse.dates
+        if place.verb in below
+        and not place.noun
+        and _of_governor(view, verb, place)
+    ]
+
+
+def _of_governor(view: View, verb: Verb, place: DatePlace) -> bool:
+    """Whether a date at the end of an infinitive dates what governs it: never when to do it by."""
+    date = view.dates.by_token.get(place.first)
+    if date is None or date.sense in ("by", "until"):
+        return False
+    gone = date.reference == "published" and (date.direction or 0) < 0  # refused to do so last year
+    return gone or verb.lemma in _ORDERING or (place.verb is not None and place.verb.link == "ing")
 
 
 def _at_once(view: View, verb: Verb) -> list[DatePlace]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from demarche.coding import dateplaces, grammar
 from demarche.coding.chunks import Phrase, Verb
@@ -18,6 +18,8 @@ _TAKES_PLACE = word_list("takes_place")
 _PERFORMATIVE = word_list("performative_verb")
 ASIDE = ("rel", "part", "wh")
 """Clauses that tell something beside the narrative."""
+_ROUND_UP = timedelta(days=31)
+"""How old a report can be that a text brings."""
 
 
 def _times(place: DatePlace) -> bool:
@@ -30,7 +32,8 @@ def _times(place: DatePlace) -> bool:
 class Calendar:
     """The dates of a document so far.
 
-    `published`: the day from which the text speaks, `origin` that of publication. `anchor`: the date in focus
+    `published`: the day from which the text speaks, `origin` that of the report, `filed` that of
+    publication. `anchor`: the date in focus
     of the narrative; `day`: the last one known to the day. `entry`: that of the entry (`blog`: the text has
     several), `headed` the day of the last one, `paragraph` the one that it is bound to. `period`: the date
     that the narrative of a paragraph, its number beside it, has reached. `here`: those of the
@@ -40,6 +43,7 @@ class Calendar:
 
     published: date
     origin: date = field(init=False)
+    filed: date = field(init=False)
     anchor: Resolved | None = None
     day: Resolved | None = None
     entry: Resolved | None = None
@@ -52,7 +56,7 @@ class Calendar:
     before: tuple[Resolved | None, Resolved | None] = (None, None)
 
     def __post_init__(self) -> None:
-        self.origin = self.published
+        self.origin = self.filed = self.published
 
     def begin(self, view: View) -> None:
         """Move on to a sentence: what its own dates are counted from is settled before it is read."""
@@ -71,6 +75,7 @@ class Calendar:
     def enter(self, view: View) -> bool:
         """Begin an entry where a sentence is a heading that dates one; whether it is such a heading."""
         sentence = view.sentence
+        self._open_report(view)
         heads = heads_entry(sentence, self.here)
         if not heads and self.paragraph not in (None, sentence.paragraph):
             self.entry, self.paragraph, self.published = None, None, self.origin
@@ -86,6 +91,20 @@ class Calendar:
         if found.precision == "day":
             self.headed = self.published = date.fromisoformat(found.date)
         return heads
+
+    def _open_report(self, view: View) -> None:
+        """A dateline opens a report: it speaks from its own day, and goes on from no other one."""
+        head = self.here.expressions[0] if self.here.expressions else None
+        if head is None or head.kind != "dateline":
+            return
+        found = resolve(head, self.published, "past")
+        if found is None or found.precision != "day":
+            return
+        day = date.fromisoformat(found.date)
+        if timedelta() <= self.filed - day <= _ROUND_UP:
+            self.published = self.origin = day
+            self.anchor = self.day = self.period = None
+            self.before = None, None
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
         """The date in a verb's own clause, else in the nearest one that dates it too."""
