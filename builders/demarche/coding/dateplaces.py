@@ -10,6 +10,7 @@ from demarche.coding.lists import word_list
 from demarche.coding.view import View
 
 _ORDERING = word_list("object_control")
+COUNTED_FROM = frozenset(("after", "before", "since"))
 _AT_ONCE = frozenset(("when", "as", "while"))
 _REACH = 40
 """How far behind a date the verb may stand that "…, when …" dates."""
@@ -84,13 +85,18 @@ def _in_scope(view: View, verb: Verb) -> list[DatePlace]:
 
 
 def _cleft(view: View, verb: Verb) -> list[DatePlace]:
-    """ "It was in May that they signed"."""
+    """ "It was in May that they signed", "only in May did they sign"."""
     parent = verb.parent
-    return own(view, parent) if verb.link == "that" and parent is not None and parent.lemma == "be" else []
+    if verb.link != "that" or parent is None or parent.lemma not in ("be", "do"):
+        return []
+    return own(view, parent) if parent.lemma == "be" or parent.subject is None else []
 
 
 def _where(view: View, verb: Verb) -> list[DatePlace]:
-    """ "flew to Lima, where she met Ruiz on Monday"."""
+    """ "flew to Lima, where she met Ruiz on Monday", "on Monday she flew to Lima, where she met Ruiz"."""
+    parent = verb.parent
+    if verb.link == "rel" and verb.marker == "where" and parent is not None:
+        return own(view, parent) if verb.past and parent.past and verb.perfect == parent.perfect else []
     clauses = [v for v in view.children(verb) if v.link == "rel" and v.marker == "where"]
     return [place for place in view.parse.dates if place.verb in clauses]
 
@@ -145,8 +151,27 @@ def _of_governor(view: View, verb: Verb, place: DatePlace) -> bool:
 
 def _at_once(view: View, verb: Verb) -> list[DatePlace]:
     """ "congratulated her when the two met on Monday"."""
-    below = [child for child in view.children(verb) if child.link == "adv" and child.marker in _AT_ONCE]
+    below = [v for v in view.parse.verbs if _adverbial(v, verb) and v.marker in _AT_ONCE]
     return [place for child in below for place in own(view, child)]
+
+
+def _adverbial(clause: Verb, verb: Verb) -> bool:
+    """Whether a clause hangs on a verb, or opens the sentence before it: "When the two met, she …"."""
+    if clause.link != "adv" or clause.parent is not None:
+        return clause.link == "adv" and clause.parent is verb
+    opens = clause.first < verb.first and verb.link == "" and clause.past == verb.past
+    return opens and not verb.modal and not verb.perfect
+
+
+def counted(view: View, verb: Verb) -> list[tuple[DatePlace, Verb]]:
+    """ "left a day after they met on Monday": the date that counts from a clause, and the clause's verb."""
+    below = (v for v in view.parse.verbs if _adverbial(v, verb) and v.marker in COUNTED_FROM)
+    return [
+        (place, child)
+        for child in below
+        for place in view.parse.dates
+        if place.verb is child and place.last < child.first and place.first in view.dates.by_token
+    ]
 
 
 _RULES: tuple[Callable[[View, Verb], list[DatePlace]], ...] = (

@@ -108,7 +108,7 @@ class Calendar:
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
         """The date in a verb's own clause, else in the nearest one that dates it too."""
-        counted = self._counted_from(view, verb)
+        counted = self._counted_from(view, verb) or self._counted_on(view, verb)
         if counted is not None:
             return counted
         governor = verb.parent if verb.link == "ing" and verb.marker in (",", "by") else None
@@ -118,6 +118,8 @@ class Calendar:
         expressions = [self.here.by_token.get(place.first) for place in places]
         if verb.link == "adv" and verb.marker == "when":  # "since May, when they met": in May
             expressions = [replace(e, sense="at") if e is not None else None for e in expressions]
+        if any(e is not None and not e.refers for e in expressions) or self._after_noun(view, places):
+            expressions = [e for e in expressions if e is not None and not e.refers]
         if not verb.perfect:  # "signed their second pact since July on Monday"
             done = [e for e in expressions if e is not None and e.sense != "since"]
             expressions = [*done] or expressions
@@ -132,6 +134,25 @@ class Calendar:
             return None
         base = self.resolve(before[-2], "past")
         return resolve(reverse(before[-1]), self.published, "past", base) if base is not None else None
+
+    def _counted_on(self, view: View, verb: Verb) -> Resolved | None:
+        """ "left a day after they met on Monday": as long after, or before, the date of that clause."""
+        if any(not self.here.by_token[p.first].refers for p in dateplaces.own(view, verb) if self._dates(p)):
+            return None
+        for place, clause in dateplaces.counted(view, verb):
+            others = [p for p in dateplaces.own(view, clause) if self._dates(p) and p is not place]
+            base = self._pick([self.here.by_token[p.first] for p in others], "past")
+            if base is not None:
+                return resolve(self.here.by_token[place.first], self.published, "past", base)
+        return None
+
+    def _after_noun(self, view: View, places: list[DatePlace]) -> bool:
+        """Whether a date counts from a noun of which nobody knows when it was: "two days after the raid"."""
+        ends = {place.last + 1 for place in places}
+        return any(p.first in ends and p.role in dateplaces.COUNTED_FROM for p in view.parse.phrases)
+
+    def _dates(self, place: DatePlace) -> bool:
+        return place.first in self.here.by_token
 
     def all_of(self, view: View, verb: Verb) -> list[Resolved]:
         """Every date that stands in a verb's clause, in order."""

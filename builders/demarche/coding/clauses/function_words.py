@@ -206,6 +206,13 @@ def date(state: State, item: Item) -> None:
     _place_date(state, item)
     if brings:
         state.reset()
+    elif last in _COUNTED_FROM and _stands_alone(state):
+        state.prepositions.append(last)  # "two days after the raid, Peru left"
+
+
+def _stands_alone(state: State) -> bool:
+    """Whether a bare phrase comes next, and behind it a comma or another one."""
+    return state.ahead.kind(state.at + 1) == "NP" and state.ahead.kind(state.at + 2) in ("COMMA", "NP")
 
 
 def _place_date(state: State, item: Item) -> None:

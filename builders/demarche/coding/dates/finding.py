@@ -27,6 +27,7 @@ _SENSES: dict[str, Sense] = {
     "from": "from",
     "between": "from",
 }
+_NOT = re.compile(r"\b[Nn]ot[ \n]$")
 _REACH = 8
 """How many words before the one that gives a date away it can begin."""
 _DIGIT = re.compile("[0-9]")
@@ -101,7 +102,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateEx
     for expression in _found(text, max(0, start), end):
         sense = _SENSE.search(text, max(0, expression.start - 16), expression.start)
         if sense:
-            expression = replace(expression, sense=_SENSES[sense[1].lower()])  # noqa: PLW2901
+            negated = _NOT.search(text, max(0, expression.start - 20), sense.start(1)) is not None
+            told = "at" if negated else _SENSES[sense[1].lower()]  # not until May: in May
+            expression = replace(expression, sense=told)  # noqa: PLW2901
         expression = _as_dateline(text, expression)  # noqa: PLW2901
         merged = _merge(text, found[-1], expression) if found else None
         if merged is not None:

@@ -144,6 +144,8 @@ def _week_of(match: re.Match[str]) -> list[DateExpression]:
     day = weeks.get(match["nth"].lower(), last - 6)
     if match["unit"].lower() == "days":
         return [first]
+    if match["unit"].lower() == "day":
+        return [replace(first, day=_LAST_DAYS[month - 1] if match["nth"].lower() == "last" else 1)]
     return [replace(first, kind="range", day=day, to=replace(first, day=day + 6))]
 
 
