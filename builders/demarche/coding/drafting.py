@@ -35,7 +35,8 @@ def dates_of(record: Record, view: View, found: Found) -> list[Resolved | None]:
         return [calendar.of_phrase(view, found.phrase, verb)]
     assert verb is not None, "what no noun tells a verb tells"
     every = calendar.all_of(view, verb)
-    if len(every) > 1 and found.interaction_type in ITERATED and any(t.low in _AGAIN for t in view.tokens):
+    iterated = found.interaction_type in ITERATED or any(t.low == "twice" for t in view.tokens)
+    if len(every) > 1 and iterated and any(t.low in _AGAIN for t in view.tokens):
         return [*every]
     when = calendar.of_verb(view, verb)
     governor = found.reading.governor
@@ -62,15 +63,13 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
             continue
         if when is None:
             when = _carried(record, view, found, initiator)
-        telling = Telling(
-            found,
-            hearing,
-            when,
-            said_on,
-            view.discourse.sentence,
+        sides = (
             resolution(view, found, hearing, initiator, found.places[0]),
             resolution(view, found, hearing, target, found.places[1]),
         )
+        if len(found.targets) > 1:
+            when = record.calendar.beside(view, found.verb, sides[1].phrase) or when
+        telling = Telling(found, hearing, when, said_on, view.discourse.sentence, *sides)
         if view.trail is not None:
             view.trail.told(record.calendar, telling)
         claim = _claim(record, view, telling, initiator, target)

@@ -208,6 +208,13 @@ class Calendar:
             return self.of_verb(view, verb)
         return found
 
+    def beside(self, view: View, verb: Verb | None, phrase: Phrase | None) -> Resolved | None:
+        """The date right behind one of several: "was in Peru on Monday and in Chile on Tuesday"."""
+        if verb is None or phrase is None:
+            return None
+        found = [p for p in view.parse.dates if p.after is phrase and p.verb is verb and self._dates(p)]
+        return self._pick([self.here.by_token[p.first] for p in found], grammar.tense(verb))
+
     def of_plan(self, view: View, phrase: Phrase) -> Resolved | None:
         """For when something was planned that is told of as a noun: "a trip that had been set for May"."""
         whole = [phrase, *(np for _, np in phrase.pps)]  # also "a trip to Peru that …"

@@ -85,15 +85,18 @@ def in_period(
     """An expression with the year that a narrative of long ago gives it: "In 1972 … . On October 5 …".
 
     `reached` is the date that the narrative has come to: from there on, or, with `before`, back from there,
-    the first such date is meant. Within a year of publication the year is that of publication.
+    the first such date is meant. Within a year of publication, but for a year written as such ("in 2023"),
+    the year is that of publication.
     """
     if expression.kind not in ("calendar", "season", "range") or expression.month is None or reached is None:
         return expression
-    written = (expression.year, expression.reference, expression.direction, expression.unit)
-    if any(each is not None for each in written) or (expression.to and expression.to.year is not None):
+    placed = (expression.year, expression.reference, expression.direction, expression.unit)
+    if any(each is not None for each in placed) or (expression.to and expression.to.year is not None):
         return expression
     span = read(reached.date, reached.precision)
-    if (published - span.last).days <= _YEAR:
+    recent = (published - span.last).days <= _YEAR
+    written = reached.precision == "year" and reached.basis == "stated"
+    if recent and not (written and span.first.year < published.year):
         return expression
     year, sought = span.first.year, (expression.month, expression.day or 31)
     if before:
