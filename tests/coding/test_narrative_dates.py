@@ -42,6 +42,53 @@ On May 3 Peru bombed Chile. Chile condemned it that evening. The next day it rec
   assault PER>CHL occurred 2024-05-03
   accusation CHL>PER occurred 2024-05-03
   sanction CHL>PER occurred 2024-05-04
+# the year of a bare month is that of a narrative of long ago, within its paragraph
+In March 1972 Peru invaded Chile. On the 14th Chile recalled its ambassador. In October they signed a truce.
+  assault PER>CHL occurred 1972-03
+  sanction CHL>PER occurred 1972-03-14
+  agreement CHL-PER occurred 1972-10
+In 1972 Peru invaded Chile. Times have changed. In October the two countries signed a treaty.
+  assault PER>CHL occurred 1972
+  agreement CHL-PER occurred 2023-10
+In 1972 Peru invaded Chile.\nIn October the two countries signed a treaty.
+  assault PER>CHL occurred 1972
+  agreement CHL-PER occurred 2023-10
+In May 1972 Peru expelled ten Chileans. In March Chile had expelled three Peruvians.
+  sanction PER>CHL occurred 1972-05
+  sanction CHL>PER occurred 1972-03
+In 1972 Peru invaded Chile. The following spring the two countries signed a truce.
+  assault PER>CHL occurred 1972
+  agreement CHL-PER occurred 1973-03/1973-05
+In January 1979 Peru shelled Chile. That winter the two signed a truce.
+  assault PER>CHL occurred 1979-01
+  agreement CHL-PER occurred 1978-12/1979-02
+# what a date at the end of an infinitive dates
+Peru refused to expel the Chileans last year.
+  rejection PER>CHL occurred 2023
+Peru ordered two Chilean diplomats to leave by July 1.
+  sanction PER>CHL occurred no date
+# clauses with when, where, after; clefts and inversions
+When Peru's president visited Chile in 1972, the two signed a treaty.
+  visit PER>CHL occurred 1972
+  agreement CHL-PER occurred 1972
+On Monday the Peruvian president flew to Santiago, where he signed a treaty with Chile.
+  visit PER>CHL occurred 2024-06-10
+  agreement CHL-PER occurred 2024-06-10
+Peru recalled its ambassador from Chile two days after Chile closed its border with Peru on May 3.
+  sanction PER>CHL occurred 2024-05-05
+  sanction CHL>PER occurred 2024-05-03
+Three days after the raid Peru recalled its ambassador from Chile.
+  sanction PER>CHL occurred no date
+Not until May did Peru recall its ambassador from Chile.
+  sanction PER>CHL occurred 2024-05
+# a date behind each of several
+Peru's foreign minister was in Chile on Monday and in Bolivia on Tuesday.
+  visit PER>CHL occurred 2024-06-10
+  visit PER>BOL occurred 2024-06-11
+# a speaker's occasion ends when the narrative moves on
+Chile warned Peru in 1972. On May 3, 1973 Bolivia invaded Peru. Chile accused Peru of lying.
+  assault BOL>PER occurred 1973-05-03
+  accusation CHL>PER occurred no date
 # offers, plans, pacts that are left
 Chile offered at the end of May to send its foreign minister to Peru.
   visit CHL>PER proposed 2024-05
@@ -84,6 +131,11 @@ TIMELINES = [
     (  # the newest first
         "As it happened\n\nTuesday\nChile closes its border with Peru.\n\nMonday\nPeru expels two Chileans.",
         ["sanction CHL>PER occurred 2024-06-11", "sanction PER>CHL occurred 2024-06-10"],
+    ),
+    (  # a report within a round-up speaks from its own day
+        "The week\n\nLIMA, June 10 — Peru expelled two Chileans today.\n\nOSLO, June 11 — Yesterday Norway "
+        "closed its border with Sweden.",
+        ["sanction PER>CHL occurred 2024-06-10", "sanction NOR>SWE occurred 2024-06-10"],
     ),
     (  # what has happened was not still to come when it was told
         "Timeline\n\nMay 3, 2024: Peru expels two Chilean envoys."

@@ -134,9 +134,7 @@ def _governed(view: View, verb: Verb) -> list[DatePlace]:
     return [
         place
         for place in view.parse.dates
-        if place.verb in below
-        and not place.noun
-        and _of_governor(view, verb, place)
+        if place.verb in below and not place.noun and _of_governor(view, verb, place)
     ]
 
 

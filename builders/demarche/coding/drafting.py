@@ -13,8 +13,8 @@ from demarche.coding.dates import Resolved
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
 from demarche.coding.lists import word_list
-from demarche.coding.occasions import ASIDE
 from demarche.coding.merge import Draft
+from demarche.coding.occasions import ASIDE
 from demarche.coding.record import Record
 from demarche.coding.telling import Telling, resolution
 from demarche.coding.view import View
@@ -67,9 +67,8 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
             resolution(view, found, hearing, initiator, found.places[0]),
             resolution(view, found, hearing, target, found.places[1]),
         )
-        if len(found.targets) > 1:
-            when = record.calendar.beside(view, found.verb, sides[1].phrase) or when
-        telling = Telling(found, hearing, when, said_on, view.discourse.sentence, *sides)
+        beside = record.calendar.beside(view, found.verb, sides[1].phrase) if len(found.targets) > 1 else None
+        telling = Telling(found, hearing, beside or when, said_on, view.discourse.sentence, *sides)
         if view.trail is not None:
             view.trail.told(record.calendar, telling)
         claim = _claim(record, view, telling, initiator, target)
@@ -77,16 +76,25 @@ def draft(record: Record, view: View, found: Found, hearing: Hearing, when: Reso
             if view.trail is not None:
                 view.trail.dropped(view, found, "forbidden")
             continue
-        if when is not None and when.precision == "day":
-            for speaker in hearing.speakers:
-                record.spoke(view, speaker.actor_id, when)
-        if when is not None and found.status == "occurred":
-            if found.verb is not None and found.phrase is None and found.verb.link not in ASIDE:
-                record.calendar.advance(when)
-            if _speaks(found):
-                record.spoke(view, initiator.person or initiator.actor_id, when)
+        _reach(record, view, telling)
         record.drafts.append(_drafted(view, telling, claim))
         record.discourse.meet(initiator.actor_id, target.actor_id)
+
+
+def _reach(record: Record, view: View, telling: Telling) -> None:
+    """What a dated act means for what comes: how far the narrative is, and who spoke on that day."""
+    found, when, initiator = telling.found, telling.when, telling.initiator.ref
+    if when is None:
+        return
+    if when.precision == "day":
+        for speaker in telling.hearing.speakers:
+            record.spoke(view, speaker.actor_id, when)
+    if found.status != "occurred":
+        return
+    if found.verb is not None and found.phrase is None and found.verb.link not in ASIDE:
+        record.calendar.advance(when)
+    if _speaks(found):
+        record.spoke(view, initiator.person or initiator.actor_id, when)
 
 
 def _carried(record: Record, view: View, found: Found, initiator: Ref) -> Resolved | None:
@@ -119,7 +127,7 @@ def _said_on(record: Record, view: View, hearing: Hearing) -> str | None:
     """The day of the saying: at its verb, else that on which the speaker spoke in this paragraph."""
     days = [record.calendar.of_verb(view, verb) for verb in hearing.verbs]
     names = [(view.sentence.paragraph, ref.person or ref.actor_id) for ref in hearing.speakers]
-    days += [record.said.get(name) for name in names]
+    days += [record.said[name][1] for name in names if name in record.said]
     return next((day.date for day in days if day is not None and day.precision == "day"), None)
 
 

@@ -97,7 +97,7 @@ class Calendar:
         head = self.here.expressions[0] if self.here.expressions else None
         if head is None or head.kind != "dateline":
             return
-        found = resolve(head, self.published, "past")
+        found = resolve(head, self.filed, "past")
         if found is None or found.precision != "day":
             return
         day = date.fromisoformat(found.date)

@@ -54,8 +54,8 @@ class Step:
 class Record:
     """The state of one reading.
 
-    `said`: paragraph and person or actor → the day on which they spoke; `step`: the last dated step of the
-    narrative. `trail`: only when somebody asks why.
+    `said`: paragraph and person or actor → the sentence in which they spoke, and the day; `step`: the last
+    dated step of the narrative. `trail`: only when somebody asks why.
     """
 
     document: Document
@@ -68,7 +68,7 @@ class Record:
     asked: tuple[Ref, ...] = ()
     names: set[str] = field(default_factory=set)
     step: Step | None = None
-    said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
+    said: dict[tuple[int, str], tuple[int, Resolved]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.discourse = Discourse(self.document.published)
@@ -82,8 +82,9 @@ class Record:
         self.calendar.advance(when)
         for ref in self._speakers(verb):
             if when is not None and when.precision != "open":
-                self.said[view.sentence.paragraph, ref.person or ref.actor_id] = when
-                self.said.setdefault((view.sentence.paragraph, ref.actor_id), when)
+                told = view.discourse.sentence, when
+                self.said[view.sentence.paragraph, ref.person or ref.actor_id] = told
+                self.said.setdefault((view.sentence.paragraph, ref.actor_id), told)
 
     def note_days(self, view: View) -> None:
         """The narrative has reached the days that a sentence's main clauses tell, claims or none."""
@@ -121,13 +122,16 @@ class Record:
 
     def spoke(self, view: View, name: str, when: Resolved) -> None:
         """Somebody spoke on a day, unless an earlier one in this paragraph is known."""
-        self.said.setdefault((view.sentence.paragraph, name), when)
+        self.said.setdefault((view.sentence.paragraph, name), (view.discourse.sentence, when))
 
     def occasion(self, view: View, ref: Ref) -> Resolved | None:
         """The day on which a person, else anybody for the actor, spoke in this paragraph."""
-        paragraph = view.sentence.paragraph
+        paragraph, step = view.sentence.paragraph, self.step
         own = self.said.get((paragraph, ref.person or ref.actor_id))
-        return own or self.said.get((paragraph, ref.actor_id))
+        spoken = own or self.said.get((paragraph, ref.actor_id))
+        if step is None or step.paragraph != paragraph or spoken is None or step.sentence <= spoken[0]:
+            return spoken[1] if spoken is not None else None
+        return spoken[1] if step.when.date == spoken[1].date else None  # else the narrative has moved on
 
     def note_speaker(self, view: View) -> None:
         """Who spoke last in a sentence: quotations and "the ministry" in the next ones go on from there."""

@@ -198,7 +198,8 @@ PATTERNS: dict[str, str] = {
     "of_day": rf"\b(?i:earlier|later){GAP}(?i:in){GAP}{_THE}(?i:day)\b(?!['’-])",
     "week_of": (
         rf"\b(?P<core>{_THE}(?P<nth>(?i:first|second|third|fourth|last|final|opening|closing)){GAP}"
-        rf"(?P<unit>(?i:week|days|(?<=first )day|(?<=last )day)){GAP}(?i:of){GAP}(?P<month>{MONTH})(?:,?{GAP}(?P<year>{YEAR}))?)"
+        rf"(?P<unit>(?i:week|days|(?<=first )day|(?<=last )day)){GAP}(?i:of){GAP}"
+        rf"(?P<month>{MONTH})(?:,?{GAP}(?P<year>{YEAR}))?)"
     ),
     "weekend": rf"\b(?i:over|at|during|on){GAP}(?P<core>{_THE}(?i:weekend))\b(?!['’-])",
     "near": (
