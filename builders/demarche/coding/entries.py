@@ -49,8 +49,10 @@ def day_of_entry(expression: DateExpression, published: date, before: date | Non
     years = range(before.year - 1, min(before.year + 1, published.year) + 1)
     every = [resolve(replace(expression, year=year), published, "past", None) for year in years]
     dated = [each for each in every if each is not None and each.date <= published.isoformat()]
-    return min(dated, key=lambda each: abs(_first_day(each) - before), default=found)
+    return min(dated, key=lambda each: abs(first_day(each) - before), default=found)
 
 
-def _first_day(resolved: Resolved) -> date:
-    return date.fromisoformat((resolved.date + "-01-01")[:10])
+def first_day(resolved: Resolved) -> date:
+    """The first day that a date can mean; of one with an open start the known end."""
+    known = next(part for part in resolved.date.split("/") if part != "..")
+    return date.fromisoformat((known + "-01-01")[:10])

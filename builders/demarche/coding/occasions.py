@@ -10,7 +10,7 @@ from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.clauses import DatePlace
 from demarche.coding.dated import Dated
 from demarche.coding.dates import DateExpression, Resolved, Tense, in_period, resolve, reverse
-from demarche.coding.entries import day_of_entry, heads_entry, leads_entry
+from demarche.coding.entries import day_of_entry, first_day, heads_entry, leads_entry
 from demarche.coding.lists import word_list
 from demarche.coding.view import View
 
@@ -18,6 +18,8 @@ _TAKES_PLACE = word_list("takes_place")
 _PERFORMATIVE = word_list("performative_verb")
 ASIDE = ("rel", "part", "wh")
 """Clauses that tell something beside the narrative."""
+_LONG_AGO = 366
+"""Days before publication at which the first date of a text about the past lies."""
 _ROUND_UP = timedelta(days=31)
 """How old a report can be that a text brings."""
 
@@ -36,7 +38,8 @@ class Calendar:
     publication. `anchor`: the date in focus
     of the narrative; `day`: the last one known to the day. `entry`: that of the entry (`blog`: the text has
     several), `headed` the day of the last one, `paragraph` the one that it is bound to. `period`: the date
-    that the narrative of a paragraph, its number beside it, has reached. `here`: those of the
+    that the narrative of a paragraph, its number beside it, has reached; `historical`: the text begins long
+    ago, so that its months are not the last ones before publication. `here`: those of the
     current sentence, `timing` the ones of them that date its clauses; `before`: the two in focus where that
     sentence begins.
     """
@@ -51,6 +54,7 @@ class Calendar:
     headed: date | None = None
     paragraph: int | None = None
     period: tuple[int, Resolved] | None = None
+    historical: bool | None = None
     here: Dated = field(default_factory=Dated)
     timing: list[DateExpression] = field(default_factory=list)
     before: tuple[Resolved | None, Resolved | None] = (None, None)
@@ -104,6 +108,7 @@ class Calendar:
         if timedelta() <= self.filed - day <= _ROUND_UP:
             self.published = self.origin = day
             self.anchor = self.day = self.period = None
+            self.historical = False
             self.before = None, None
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
@@ -148,7 +153,8 @@ class Calendar:
 
     def _after_noun(self, view: View, places: list[DatePlace]) -> bool:
         """Whether a date counts from a noun of which nobody knows when it was: "two days after the raid"."""
-        ends = {place.last + 1 for place in places}
+        days = {e.end for e in self.here.expressions if e.kind == "offset"}
+        ends = {place.last + 1 for place in places if view.tokens[place.last].end in days}
         return any(p.first in ends and p.role in dateplaces.COUNTED_FROM for p in view.parse.phrases)
 
     def _dates(self, place: DatePlace) -> bool:
@@ -168,7 +174,7 @@ class Calendar:
         """The date that an expression stands for here; `before`: told as past from where the narrative is."""
         if tense == "past":
             earlier = any(e.end <= expression.start for e in self.timing)
-            reached = self._focus(expression) if earlier else self.period[1] if self.period else None
+            reached = self._focus(expression) if earlier else self._reached
             expression = in_period(expression, reached, self.published, before=before and not earlier)
         if expression.refers:  # "A week after X signed, …": the signing, seen from the day of publication
             day = Resolved(self.published.isoformat(), "day", "stated")
@@ -177,12 +183,23 @@ class Calendar:
             return resolve(expression, self.published, tense, self.before[0])
         return resolve(expression, self.published, tense, self._focus(expression))
 
+    @property
+    def _reached(self) -> Resolved | None:
+        """Where the narrative of the paragraph stands, in a text about the past."""
+        return self.period[1] if self.period is not None and self.historical else None
+
+    def narrate(self, paragraph: int, when: Resolved) -> None:
+        """A main clause tells of a date; the first one says whether the text is news or about the past."""
+        self.period = paragraph, when
+        if self.historical is None:
+            self.historical = (self.filed - first_day(when)).days > _LONG_AGO
+
     def _focus(self, expression: DateExpression) -> Resolved | None:
         """The date from which an expression counts: of a clause before it, else of the sentences before."""
         earlier = [e for e in self.timing if e.end <= expression.start]
         own = (n for n in range(len(earlier) - 1, -1, -1) if earlier[n].reference != "anchor")
         anchor, day = self.before
-        reached = self.period[1] if self.period is not None else None
+        reached = self._reached
         for other in earlier[next(own, 0) :]:
             dated = in_period(other, reached, self.published)
             found = resolve(dated, self.published, "past", day if other.kind == "near" else anchor)

@@ -96,7 +96,7 @@ class Record:
             when = self.calendar.of_verb(view, verb)
             self.calendar.advance(when)
             if when is not None:
-                self.calendar.period = view.sentence.paragraph, when
+                self.calendar.narrate(view.sentence.paragraph, when)
             who = grammar.subject(verb)
             if when is not None and who is not None and not verb.perfect:
                 actors = frozenset(ref.actor_id for ref in self.discourse.all(who))
