@@ -158,7 +158,7 @@ def _adverbial(clause: Verb, verb: Verb) -> bool:
     if clause.link != "adv" or clause.parent is not None:
         return clause.link == "adv" and clause.parent is verb
     opens = clause.first < verb.first and verb.link == "" and clause.past == verb.past
-    return opens and not verb.modal and not verb.perfect
+    return opens and clause.marker != "while" and not verb.modal and not verb.perfect
 
 
 def counted(view: View, verb: Verb) -> list[tuple[DatePlace, Verb]]:

@@ -55,6 +55,7 @@ class Calendar:
     paragraph: int | None = None
     period: tuple[int, Resolved] | None = None
     historical: bool | None = None
+    round_up: bool = False
     here: Dated = field(default_factory=Dated)
     timing: list[DateExpression] = field(default_factory=list)
     before: tuple[Resolved | None, Resolved | None] = (None, None)
@@ -99,7 +100,7 @@ class Calendar:
     def _open_report(self, view: View) -> None:
         """A dateline opens a report: it speaks from its own day, and goes on from no other one."""
         head = self.here.expressions[0] if self.here.expressions else None
-        if head is None or head.kind != "dateline":
+        if head is None or head.kind != "dateline" or not self.round_up:
             return
         found = resolve(head, self.filed, "past")
         if found is None or found.precision != "day":
@@ -108,7 +109,6 @@ class Calendar:
         if timedelta() <= self.filed - day <= _ROUND_UP:
             self.published = self.origin = day
             self.anchor = self.day = self.period = None
-            self.historical = False
             self.before = None, None
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
@@ -187,6 +187,12 @@ class Calendar:
     def _reached(self) -> Resolved | None:
         """Where the narrative of the paragraph stands, in a text about the past."""
         return self.period[1] if self.period is not None and self.historical else None
+
+    def frame(self, expressions: list[DateExpression]) -> None:
+        """What kind of text it is, from all its dates: a round-up of reports; news, with its days of the week."""
+        self.round_up = sum(e.kind == "dateline" for e in expressions) > 1 and not self.blog
+        if any(e.kind in ("dateline", "weekday", "today") and e.reference != "anchor" for e in expressions):
+            self.historical = False
 
     def narrate(self, paragraph: int, when: Resolved) -> None:
         """A main clause tells of a date; the first one says whether the text is news or about the past."""

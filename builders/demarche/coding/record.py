@@ -11,6 +11,7 @@ from demarche.coding.chunks import Verb
 from demarche.coding.dates import Resolved
 from demarche.coding.denials import Denial
 from demarche.coding.entities import Discourse, Ref
+from demarche.coding.entries import first_day
 from demarche.coding.given import GivenMention
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
@@ -131,7 +132,8 @@ class Record:
         spoken = own or self.said.get((paragraph, ref.actor_id))
         if step is None or step.paragraph != paragraph or spoken is None or step.sentence <= spoken[0]:
             return spoken[1] if spoken is not None else None
-        return spoken[1] if step.when.date == spoken[1].date else None  # else the narrative has moved on
+        moved = first_day(step.when) > first_day(spoken[1])
+        return None if moved else spoken[1]  # what is told in between of the past ends no occasion
 
     def note_speaker(self, view: View) -> None:
         """Who spoke last in a sentence: quotations and "the ministry" in the next ones go on from there."""
