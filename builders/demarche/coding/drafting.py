@@ -91,7 +91,8 @@ def _reach(record: Record, view: View, telling: Telling) -> None:
             record.spoke(view, speaker.actor_id, when)
     if found.status != "occurred":
         return
-    if found.phrase is not None or found.verb is None or found.verb.link not in ASIDE:
+    aside = found.phrase is None and found.verb is not None and found.verb.link in ASIDE
+    if not (aside and record.calendar.background(when)):
         record.calendar.advance(when)
     if _speaks(found):
         record.spoke(view, initiator.person or initiator.actor_id, when)

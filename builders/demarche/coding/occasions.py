@@ -172,7 +172,7 @@ class Calendar:
 
     def resolve(self, expression: DateExpression, tense: Tense, *, before: bool = False) -> Resolved | None:
         """The date that an expression stands for here; `before`: told as past from where the narrative is."""
-        if tense == "past":
+        if tense == "past" and self.historical:
             earlier = any(e.end <= expression.start for e in self.timing)
             reached = self._focus(expression) if earlier else self._reached
             expression = in_period(expression, reached, self.published, before=before and not earlier)
@@ -189,10 +189,14 @@ class Calendar:
         return self.period[1] if self.period is not None and self.historical else None
 
     def frame(self, expressions: list[DateExpression]) -> None:
-        """What kind of text it is, from all its dates: a round-up of reports; news, with its days of the week."""
+        """What kind of text it is, by all its dates: a round-up of reports, news with its weekdays."""
         self.round_up = sum(e.kind == "dateline" for e in expressions) > 1 and not self.blog
         if any(e.kind in ("dateline", "weekday", "today") and e.reference != "anchor" for e in expressions):
             self.historical = False
+
+    def background(self, when: Resolved) -> bool:
+        """Whether a date lies so far back that news does not go on from where it only mentions it."""
+        return not self.historical and (self.filed - first_day(when)).days > _LONG_AGO
 
     def narrate(self, paragraph: int, when: Resolved) -> None:
         """A main clause tells of a date; the first one says whether the text is news or about the past."""
@@ -207,7 +211,7 @@ class Calendar:
         anchor, day = self.before
         reached = self._reached
         for other in earlier[next(own, 0) :]:
-            dated = in_period(other, reached, self.published)
+            dated = in_period(other, reached, self.published) if self.historical else other
             found = resolve(dated, self.published, "past", day if other.kind == "near" else anchor)
             if found is not None:
                 anchor, day = found, found if found.precision == "day" else day
