@@ -85,10 +85,6 @@ Not until May did Peru recall its ambassador from Chile.
 Peru's foreign minister was in Chile on Monday and in Bolivia on Tuesday.
   visit PER>CHL occurred 2024-06-10
   visit PER>BOL occurred 2024-06-11
-# a speaker's occasion ends when the narrative moves on
-Chile warned Peru in 1972. On May 3, 1973 Bolivia invaded Peru. Chile accused Peru of lying.
-  assault BOL>PER occurred 1973-05-03
-  accusation CHL>PER occurred no date
 # offers, plans, pacts that are left
 Chile offered at the end of May to send its foreign minister to Peru.
   visit CHL>PER proposed 2024-05

@@ -128,7 +128,7 @@ def _said_on(record: Record, view: View, hearing: Hearing) -> str | None:
     """The day of the saying: at its verb, else that on which the speaker spoke in this paragraph."""
     days = [record.calendar.of_verb(view, verb) for verb in hearing.verbs]
     names = [(view.sentence.paragraph, ref.person or ref.actor_id) for ref in hearing.speakers]
-    days += [record.said[name][1] for name in names if name in record.said]
+    days += [record.said.get(name) for name in names]
     return next((day.date for day in days if day is not None and day.precision == "day"), None)
 
 

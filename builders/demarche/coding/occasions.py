@@ -9,7 +9,7 @@ from demarche.coding import dateplaces, grammar
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.clauses import DatePlace
 from demarche.coding.dated import Dated
-from demarche.coding.dates import DateExpression, Resolved, Tense, in_period, resolve, reverse
+from demarche.coding.dates import LONG_AGO, DateExpression, Resolved, Tense, in_period, resolve, reverse
 from demarche.coding.entries import day_of_entry, first_day, heads_entry, leads_entry
 from demarche.coding.lists import word_list
 from demarche.coding.view import View
@@ -18,8 +18,6 @@ _TAKES_PLACE = word_list("takes_place")
 _PERFORMATIVE = word_list("performative_verb")
 ASIDE = ("rel", "part", "wh")
 """Clauses that tell something beside the narrative."""
-_LONG_AGO = 366
-"""Days before publication at which the first date of a text about the past lies."""
 _ROUND_UP = timedelta(days=31)
 """How old a report can be that a text brings."""
 
@@ -28,6 +26,13 @@ def _times(place: DatePlace) -> bool:
     """Whether a date dates what a clause tells, so that later ones can count from it."""
     verb = place.verb
     return verb is not None and not place.noun and verb.link not in ASIDE
+
+
+def _dateline(view: View) -> DateExpression | None:
+    """The date that opens a report, behind its place; one alone on its line heads an entry."""
+    head = view.dates.expressions[0] if view.dates.expressions else None
+    heads = head is not None and head.kind == "dateline" and head.start > view.sentence.start
+    return head if heads else None
 
 
 @dataclass(slots=True)
@@ -99,8 +104,8 @@ class Calendar:
 
     def _open_report(self, view: View) -> None:
         """A dateline opens a report: it speaks from its own day, and goes on from no other one."""
-        head = self.here.expressions[0] if self.here.expressions else None
-        if head is None or head.kind != "dateline" or not self.round_up:
+        head = _dateline(view) if self.round_up else None
+        if head is None:
             return
         found = resolve(head, self.filed, "past")
         if found is None or found.precision != "day":
@@ -188,21 +193,22 @@ class Calendar:
         """Where the narrative of the paragraph stands, in a text about the past."""
         return self.period[1] if self.period is not None and self.historical else None
 
-    def frame(self, expressions: list[DateExpression]) -> None:
+    def frame(self, views: list[View]) -> None:
         """What kind of text it is, by all its dates: a round-up of reports, news with its weekdays."""
-        self.round_up = sum(e.kind == "dateline" for e in expressions) > 1 and not self.blog
-        if any(e.kind in ("dateline", "weekday", "today") and e.reference != "anchor" for e in expressions):
+        self.round_up = sum(_dateline(view) is not None for view in views) > 1
+        recent = (e.kind in ("dateline", "weekday", "today") for v in views for e in v.dates.expressions)
+        if any(recent):
             self.historical = False
 
     def background(self, when: Resolved) -> bool:
         """Whether a date lies so far back that news does not go on from where it only mentions it."""
-        return not self.historical and (self.filed - first_day(when)).days > _LONG_AGO
+        return not self.historical and (self.filed - first_day(when)).days > LONG_AGO
 
     def narrate(self, paragraph: int, when: Resolved) -> None:
         """A main clause tells of a date; the first one says whether the text is news or about the past."""
         self.period = paragraph, when
         if self.historical is None:
-            self.historical = (self.filed - first_day(when)).days > _LONG_AGO
+            self.historical = self.background(when)
 
     def _focus(self, expression: DateExpression) -> Resolved | None:
         """The date from which an expression counts: of a clause before it, else of the sentences before."""

@@ -53,8 +53,7 @@ def read_drafts(record: Record) -> tuple[list[View], list[Draft]]:
     record.discourse.forget()
     entries = (heads_entry(v.sentence, v.dates) or leads_entry(v.sentence, v.dates) for v in views)
     record.calendar.blog = sum(entries) > 1
-    every = [expression for view in views for expression in view.dates.expressions]
-    record.calendar.frame(every)
+    record.calendar.frame(views)
     for number, view in enumerate(views):
         _enter(record, number, view)
         dated_heading = record.calendar.enter(view)

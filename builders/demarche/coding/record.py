@@ -11,7 +11,6 @@ from demarche.coding.chunks import Verb
 from demarche.coding.dates import Resolved
 from demarche.coding.denials import Denial
 from demarche.coding.entities import Discourse, Ref
-from demarche.coding.entries import first_day
 from demarche.coding.given import GivenMention
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
@@ -55,8 +54,8 @@ class Step:
 class Record:
     """The state of one reading.
 
-    `said`: paragraph and person or actor → the sentence in which they spoke, and the day; `step`: the last
-    dated step of the narrative. `trail`: only when somebody asks why.
+    `said`: paragraph and person or actor → the day on which they spoke; `step`: the last dated step of the
+    narrative. `trail`: only when somebody asks why.
     """
 
     document: Document
@@ -69,7 +68,7 @@ class Record:
     asked: tuple[Ref, ...] = ()
     names: set[str] = field(default_factory=set)
     step: Step | None = None
-    said: dict[tuple[int, str], tuple[int, Resolved]] = field(default_factory=dict)
+    said: dict[tuple[int, str], Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.discourse = Discourse(self.document.published)
@@ -83,9 +82,8 @@ class Record:
         self.calendar.advance(when)
         for ref in self._speakers(verb):
             if when is not None and when.precision != "open":
-                told = view.discourse.sentence, when
-                self.said[view.sentence.paragraph, ref.person or ref.actor_id] = told
-                self.said.setdefault((view.sentence.paragraph, ref.actor_id), told)
+                self.said[view.sentence.paragraph, ref.person or ref.actor_id] = when
+                self.said.setdefault((view.sentence.paragraph, ref.actor_id), when)
 
     def note_days(self, view: View) -> None:
         """The narrative has reached the days that a sentence's main clauses tell, claims or none."""
@@ -112,7 +110,10 @@ class Record:
         step = self.step
         if step is None or not grammar.narrates(verb) or verb.perfect:
             return None
-        if any(date.end <= view.tokens[verb.first].start for date in self.calendar.timing):
+        if any(
+            date.end <= view.tokens[verb.first].start and date.sense != "since"
+            for date in self.calendar.timing
+        ):
             return None
         if dateplaces.own(view, verb):
             return None  # "a few days later": another day, whichever
@@ -123,17 +124,13 @@ class Record:
 
     def spoke(self, view: View, name: str, when: Resolved) -> None:
         """Somebody spoke on a day, unless an earlier one in this paragraph is known."""
-        self.said.setdefault((view.sentence.paragraph, name), (view.discourse.sentence, when))
+        self.said.setdefault((view.sentence.paragraph, name), when)
 
     def occasion(self, view: View, ref: Ref) -> Resolved | None:
         """The day on which a person, else anybody for the actor, spoke in this paragraph."""
-        paragraph, step = view.sentence.paragraph, self.step
+        paragraph = view.sentence.paragraph
         own = self.said.get((paragraph, ref.person or ref.actor_id))
-        spoken = own or self.said.get((paragraph, ref.actor_id))
-        if step is None or step.paragraph != paragraph or spoken is None or step.sentence <= spoken[0]:
-            return spoken[1] if spoken is not None else None
-        moved = first_day(step.when) > first_day(spoken[1])
-        return None if moved else spoken[1]  # what is told in between of the past ends no occasion
+        return own or self.said.get((paragraph, ref.actor_id))
 
     def note_speaker(self, view: View) -> None:
         """Who spoke last in a sentence: quotations and "the ministry" in the next ones go on from there."""

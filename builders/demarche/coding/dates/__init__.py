@@ -10,10 +10,11 @@ publication: the last such date in the past tense, the next one in the future te
 
 from demarche.coding.dates.expressions import DateExpression
 from demarche.coding.dates.finding import find_dateline, find_dates
-from demarche.coding.dates.resolving import Resolved, in_period, resolve, reverse, since, spanning
+from demarche.coding.dates.resolving import LONG_AGO, Resolved, in_period, resolve, reverse, since, spanning
 from demarche.coding.dates.spans import Precision, Tense
 
 __all__ = [
+    "LONG_AGO",
     "DateExpression",
     "Precision",
     "Resolved",

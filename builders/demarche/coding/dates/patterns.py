@@ -56,7 +56,7 @@ _TAIL = rf"(?:,?{GAP}?(?P<year>{YEAR})|,?{GAP}{_YEAR_OF})?(?:{GAP}\({WEEKDAY}\))
 _JOIN = rf"(?:{GAP}?[-–—/]{GAP}?|{GAP}(?i:to|and|until|till|through|or){GAP})"
 _HOUR_OF_DAY = r"(?i:morning|afternoon|evening|night|noon|midday|midnight)s?\b"
 _DAYLIKE = r"(?i:day|week|month|year|morning|afternoon|evening|night)\b"
-_WHICH = r"(?i:last|this|next|that|following|previous|preceding)"
+_WHICH = r"(?:(?i:last|this|next|that)|(?<=[Tt]he )(?:following|previous|preceding))"
 _DETERMINER = rf"(?!{_PART})(?i:the|an?|its|their|his|her|our)"
 _PREPOSITION = (
     r"(?i:in|since|until|till|by|from|during|before|after|through|throughout|of|for|to|between"

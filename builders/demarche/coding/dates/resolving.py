@@ -31,7 +31,7 @@ _RULES: dict[Kind, Callable[[DateExpression, Setting], Span | None]] = {
     "offset": counting.offset,
 }
 
-_YEAR = 366
+LONG_AGO = 5 * 366
 """Days behind publication from which on a narrative has years of its own."""
 
 
@@ -85,8 +85,7 @@ def in_period(
     """An expression with the year that a narrative of long ago gives it: "In 1972 … . On October 5 …".
 
     `reached` is the date that the narrative has come to: from there on, or, with `before`, back from there,
-    the first such date is meant. Within a year of publication, but for a year written as such ("in 2023"),
-    the year is that of publication.
+    the first such date is meant. Within a few years of publication the year is that of publication.
     """
     if expression.kind not in ("calendar", "season", "range") or expression.month is None or reached is None:
         return expression
@@ -94,9 +93,7 @@ def in_period(
     if any(each is not None for each in placed) or (expression.to and expression.to.year is not None):
         return expression
     span = read(reached.date, reached.precision)
-    recent = (published - span.last).days <= _YEAR
-    written = reached.precision == "year" and reached.basis == "stated"
-    if recent and not (written and span.first.year < published.year):
+    if (published - span.last).days <= LONG_AGO:
         return expression
     year, sought = span.first.year, (expression.month, expression.day or 31)
     if before:
