@@ -211,8 +211,11 @@ def date(state: State, item: Item) -> None:
 
 
 def _stands_alone(state: State) -> bool:
-    """Whether a bare phrase comes next, and behind it a comma or another one."""
-    return state.ahead.kind(state.at + 1) == "NP" and state.ahead.kind(state.at + 2) in ("COMMA", "NP")
+    """Whether a thing comes next, and behind it a comma or another phrase; actors could begin a list of doers."""
+    if state.ahead.kind(state.at + 1) != "NP" or state.ahead.kind(state.at + 2) not in ("COMMA", "NP"):
+        return False
+    phrase = state.items[state.at + 1].phrase
+    return phrase is not None and not phrase.mentions and not phrase.pronoun
 
 
 def _place_date(state: State, item: Item) -> None:
