@@ -211,7 +211,7 @@ def date(state: State, item: Item) -> None:
 
 
 def _stands_alone(state: State) -> bool:
-    """Whether a thing comes next, and behind it a comma or another phrase; actors could begin a list of doers."""
+    """Whether a thing comes next, then a comma or another phrase; actors could begin a list of doers."""
     if state.ahead.kind(state.at + 1) != "NP" or state.ahead.kind(state.at + 2) not in ("COMMA", "NP"):
         return False
     phrase = state.items[state.at + 1].phrase
