@@ -120,6 +120,25 @@ Chile's Ana Ruiz, who was in Lima last week, accused Bolivia of spying.
 The Chilean premier was received in Lima by his Peruvian colleague, who accused Bolivia of spying.
   visit CHL>PER occurred
   accusation PER>BOL occurred
+# whom an act means that names nobody, and whose police act
+Norway and Mali have quarrelled. Mali recalled its ambassador. Norway called it an outrage.
+  sanction MLI>NOR occurred
+  accusation NOR>MLI occurred
+Norway and Mali have quarrelled. Norway's premier cancelled a stop at a day's notice.
+  visit NOR>MLI cancelled
+Norway and Mali have quarrelled. Police broke into the Norwegian embassy in Bamako.
+  assault MLI>NOR occurred
+Norway and Mali have quarrelled. Rebels broke into the Norwegian embassy in Bamako.
+Mali quarrelled with Norway. President Ali Traore of Mali visited Bamako.
+# an object that no list knows
+Norway grounded Mali's gliders.
+  sanction NOR>MLI occurred
+# in the country of somebody else in office
+In Bamako the Norwegian premier thanked the Malian president.
+  support NOR>MLI occurred
+  visit NOR>MLI occurred
+In Bamako the Norwegian premier thanked the Chadian president.
+  support NOR>TCD occurred
 # who is on stage for other things is not guessed
 Chile and Peru signed a pact. Bolivia recalled its ambassador.
   agreement CHL-PER occurred

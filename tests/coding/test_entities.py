@@ -35,6 +35,31 @@ The kingdom of Jordan condemned Syria.
   accusation JOR>SYR occurred
 South Korea condemned North Korea.
   accusation KOR>PRK occurred
+A spokesman for President Ruiz of Chile condemned Spain.
+  accusation CHL>ESP occurred
+The regime in Santiago condemned Spain.
+  accusation CHL>ESP occurred
+# names and colleagues
+Omar al-Bashir of Sudan condemned Chad.
+  accusation SDN>TCD occurred
+Sudan's president, Anwar el-Hassan, condemned Chad. Chad condemned Mr. el-Hassan.
+  accusation SDN>TCD occurred
+  accusation TCD>SDN occurred
+The Dutch foreign minister, Hans van den Berg, condemned Chad. Chad condemned Van den Berg.
+  accusation NLD>TCD occurred
+  accusation TCD>NLD occurred
+Norway's minister, Ana Lind, flew to Chad. Her Sudanese colleague Omar Ali condemned Libya.
+  visit NOR>TCD occurred
+  accusation SDN>LBY occurred
+Norway's minister, Ana Lind, flew to Chad. Her Sudanese opposite number condemned Libya.
+  visit NOR>TCD occurred
+  accusation SDN>LBY occurred
+Chad and Sudan condemned each other. Norway's minister, Ana Lind, met both of her colleagues.
+  accusation SDN>TCD occurred
+  accusation TCD>SDN occurred
+  consultation NOR-SDN occurred
+  consultation NOR-TCD occurred
+Norway told Ana Lind of its doubts. Lind condemned Chad.
 # organisations and blocs
 NATO condemned Libya.
   accusation NATO>LBY occurred

@@ -69,6 +69,7 @@ REVERSED = {
     "visit.visit-here": "the dateline names the host",
     "accusation.noun": "a charge that is itself rejected gives no claim of its own",
     "assault.come-under": "who is attacked is subject",
+    "visit.beside-host": "the place is named first",
     "visit.play-host": "the host is subject",
     "visit.host-trip": "the host is subject",
     "visit.give-welcome": "the host is subject",
@@ -103,7 +104,7 @@ KNOWN_EFFECTS = (
     "permit"
 )
 PREDICATES = frozenset(
-    ("be", "must", "will-not", "about", "due", "likely", "willing", "unable", "prepared", "will")
+    ("be", "must", "will-not", "set-in", "about", "due", "likely", "willing", "unable", "prepared", "will")
 )
 """Words that are looked up like verbs but are none: "is due to"."""
 

@@ -2,7 +2,7 @@
 
 Stages: `gate` (can it tell of two actors?) → `segment` → `mentions` (the caller's `given` ones, `datelines`)
 → `tagging` → `chunks` → `clauses` → `entities` → `extract` (`frames` whose `slots` and `constraints` fit,
-after `triage`; `grammar`, `factuality`, `pointing`; `filling`, with `implicit` sides and `modes`) →
+after `triage`; `grammar`, `factuality`, `pointing`; `filling`, with `implicit` sides, `guessing`, `modes`) →
 `attribution` → `convert` → `drafting` (`occasions`, `qualify`), `retelling`, `imitation` → `denials` →
 `merge` → `confidence`. `reader` runs them in order; `record` is its state. `explaining` runs them with a
 `trail` of what was tried, and tells why (not) (`explanation`). `pairs` is the sentence task.

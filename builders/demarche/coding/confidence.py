@@ -68,6 +68,7 @@ SIGNS: dict[str, Callable[[Draft], bool]] = {
     "initiator_points_back": _initiator_points_back,
     "hanging_clause": _told(_hanging),
     "undated": lambda draft: draft.claim.date is None,
+    "guessed": _told(lambda telling: telling.found.guessed),
     "noun": _told(lambda telling: telling.found.phrase is not None),
     "lasting_or_cancelled": lambda draft: draft.claim.status in ("ongoing", "cancelled"),
     "told_again": lambda draft: len(draft.tellings) > 1,

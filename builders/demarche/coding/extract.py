@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from demarche.coding import factuality, grammar, slots
+from demarche.coding import factuality, grammar, guessing, slots
 from demarche.coding.agents import light_verb
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.constraints import fits
@@ -13,6 +13,7 @@ from demarche.coding.factuality import Reading
 from demarche.coding.filling import fill
 from demarche.coding.found import Found
 from demarche.coding.frames import Frame, noun_classes, noun_frames, verb_frames
+from demarche.coding.implicit import GUESSED
 from demarche.coding.lists import word_list
 from demarche.coding.modes import mode_of
 from demarche.coding.slots import Trigger
@@ -47,7 +48,7 @@ def extract(view: View) -> list[Found]:
     found: list[Found] = []
     used: set[tuple[Phrase, str]] = set()
     for verb in view.parse.verbs:
-        for match in _match_verb(view, verb):
+        for match in (*_match_verb(view, verb), *_set_in(view, verb)):
             found.append(match)
             consumed = _consumed(view, verb, match.frame)
             used.update((phrase, kind) for phrase in consumed for kind in (match.interaction_type, "aid"))
@@ -123,9 +124,38 @@ def _match_verb(view: View, verb: Verb) -> list[Found]:
         if kept:
             continue
         kept += _fitting(view, frame, verb, reading)
+    told = told or ([] if wrong else _guessed(view, verb, reading))
     for match in told:
         _note(view, match)
     return told + wrong
+
+
+def _set_in(view: View, verb: Verb) -> list[Found]:
+    """The visit in a clause that is set in the country of somebody else in office: whatever it tells."""
+    if not verb.pps or view.sentence.heading:
+        return []
+    reading = factuality.reading(verb)
+    if reading.status != "occurred":
+        return []
+    return [match for frame in verb_frames()["set-in"] for match in _fitting(view, frame, verb, reading)]
+
+
+def _guessed(view: View, verb: Verb, reading: Reading) -> list[Found]:
+    """The claim of the first frame that fits with a side guessed, or lacks only an object that it knows."""
+    if view.sentence.heading:
+        return []
+    trigger = Trigger(verb)
+    for frame in worth_trying(view, verb, _frames_of(verb, reading)):
+        if guessing.open_to(frame) and _met(view, frame, trigger, reading.status):
+            match = fill(view, frame, trigger, reading, guess=True)
+            if match is not None:
+                return [match]
+    for frame in guessing.loosely(view, verb, reading.status):
+        match = fill(view, frame, trigger, reading)
+        if match is not None and GUESSED.isdisjoint(match.places):
+            match.guessed = True
+            return [match]
+    return []
 
 
 def _frames_of(verb: Verb, reading: Reading) -> tuple[Frame, ...]:
@@ -170,6 +200,8 @@ def _consumed(view: View, verb: Verb, frame: Frame) -> list[Phrase]:
 
 def _note(view: View, match: Found) -> None:
     """What the next sentences can point back at: the measure, the culprit, the agreement, the pair."""
+    if match.guessed:
+        return  # no later guess rests on it
     discourse = view.discourse
     if match.interaction_type == "sanction" and match.targets:
         discourse.measures.note(match.targets[0].actor_id, match.initiators, discourse.sentence)

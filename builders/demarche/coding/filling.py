@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from demarche.coding import grammar, implicit, slots
+from demarche.coding import grammar, guessing, implicit, slots
 from demarche.coding.chunks import Verb
 from demarche.coding.entities import Ref
 from demarche.coding.factuality import Reading
@@ -32,13 +32,15 @@ class Side(NamedTuple):
     slot: str = ""
 
 
-def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found | None:
-    """What a frame whose needs are met tells; None when a side stays empty."""
+def fill(
+    view: View, frame: Frame, trigger: Trigger, reading: Reading, *, guess: bool = False
+) -> Found | None:
+    """What a frame whose needs are met tells; None when a side stays empty, or cannot be guessed if asked."""
     if frame.status == "refused" and _told_by_verb(frame) and reading.effect not in ("refuse", "negated"):
         if view.trail is not None:
             view.trail.unmet(view, frame, trigger, reading.status, ("status", "refused"))
         return None
-    sides = _parties(view, frame, trigger) if frame.mutual else _directed(view, frame, trigger)
+    sides = _parties(view, frame, trigger) if frame.mutual else _directed(view, frame, trigger, guess)
     if sides is None:
         return None
     initiators, targets = sides
@@ -58,6 +60,7 @@ def fill(view: View, frame: Frame, trigger: Trigger, reading: Reading) -> Found 
         reading,
         trigger.item,
         (initiators.slot, targets.slot),
+        guessed=guessing.SLOT in (initiators.slot, targets.slot),
     )
 
 
@@ -109,8 +112,11 @@ def _parties(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] | 
 # --- acts of one on another
 
 
-def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] | None:
+def _directed(view: View, frame: Frame, trigger: Trigger, guess: bool) -> tuple[Side, Side] | None:
     initiators = _initiators(view, frame, trigger)
+    if not initiators.refs and guess:
+        hit = _first(view, trigger, frame, tuple(n for n in frame.target if n not in implicit.PLACELESS)).refs
+        initiators = Side(guessing.initiator(view, frame, trigger, hit), guessing.SLOT)
     if not initiators.refs:
         if view.trail is not None:
             view.trail.unfilled(view, frame, trigger, side="initiator", slots=frame.initiator)
@@ -120,6 +126,8 @@ def _directed(view: View, frame: Frame, trigger: Trigger) -> tuple[Side, Side] |
     targets = _first(view, trigger, frame, frame.target, initiators.refs)
     if not targets.refs:
         targets = _unnamed_target(view, trigger.verb, initiators.refs)
+    if not targets.refs and frame.target and guess:
+        targets = Side(guessing.target(view, frame, trigger, initiators.refs), guessing.SLOT)
     if not targets.refs and frame.target and frame.interaction_type != "wrong":
         if view.trail is not None:
             view.trail.unfilled(

@@ -16,7 +16,7 @@ class Found:
 
     `verb` and `phrase` are the trigger (a noun's verb is the one that governs it); `item` the object that
     it is about; `places` the slots in which initiators and targets were found; `clause` what a deverbal noun
-    is read as.
+    is read as; `guessed`: something that the frame asks for was supplied (`guessing`).
     """
 
     frame: Frame
@@ -34,6 +34,7 @@ class Found:
     item: Phrase | None = None
     places: tuple[str, str] = ("", "")
     clause: Verb | None = None
+    guessed: bool = False
 
     @property
     def parties(self) -> tuple[Ref, ...]:

@@ -35,7 +35,7 @@ def _host(view: View, _trigger: Trigger, _frame: Frame, initiators: Refs) -> Ref
     here = view.discourse.here
     if here is not None and all(ref.actor_id != here for ref in initiators):
         return (Ref(here, "place", False),)
-    other = _partner(view, initiators)
+    other = partner(view, initiators)
     return (Ref(other, "place", False),) if other is not None else ()
 
 
@@ -81,7 +81,7 @@ def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs
     other = None
     if frame.interaction_type in _BETWEEN_FOES and len(initiators) == 1:
         other = view.discourse.adversary(initiators[0].actor_id)
-    other = other or _partner(view, initiators)
+    other = other or partner(view, initiators)
     if other is None:
         return _measured(view, trigger, frame, initiators)
     fresh = view.discourse.sentence - measures.sentence <= 2
@@ -91,7 +91,7 @@ def _other(view: View, trigger: Trigger, frame: Frame, initiators: Refs) -> Refs
     return (Ref(other, "state", True),)
 
 
-def _partner(view: View, initiators: Refs) -> str | None:
+def partner(view: View, initiators: Refs) -> str | None:
     """The other of the pair in focus, if that is sure enough: no body, which states act in, not on."""
     if len(initiators) != 1:
         return None

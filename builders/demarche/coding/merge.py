@@ -73,6 +73,14 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if not _compatible_dates(x, y):
         return False
+    if x.interaction_type == "sanction" and a.sentence == b.sentence and x.trigger_start != y.trigger_start:
+        return False  # closed its consulate and recalled its envoy
+    if (
+        x.interaction_type == "agreement"
+        and a.paragraph != b.paragraph
+        and (x.date is None) != (y.date is None)
+    ):
+        return False
     return b.anaphoric or _compatible_objects(x, y)
 
 

@@ -10,12 +10,13 @@ from demarche.coding.chunks import Phrase
 from demarche.coding.dates import Resolved
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
+from demarche.coding.guessing import SLOT
 from demarche.coding.implicit import PLACELESS
 from demarche.coding.lists import UNANCHORED
 from demarche.coding.slots import Trigger, fillers
 from demarche.coding.view import View
 
-NOWHERE = frozenset((*PLACELESS, "partner", "accuser", "teller", "left", "topic"))
+NOWHERE = frozenset((*PLACELESS, "partner", "accuser", "teller", "left", "topic", SLOT))
 """Slots that are no places in the sentence: `implicit` and `slots` say whom they mean."""
 
 

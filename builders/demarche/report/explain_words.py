@@ -28,6 +28,7 @@ SLOTS = {
     "left": "whose capital is left",
     "topic": "whom the sentence before was about",
     "focus": "the pair in focus",
+    "guess": "guessed: the other of the pair in focus, or of the sentence",
 }
 WAYS = {
     "_named": "a name",

@@ -91,7 +91,7 @@ def _phrase(sentence: Annotated, k: int) -> Item:
     token = sentence.tokens[k]
     phrase = noun_phrase(sentence, k)
     if phrase is not None:
-        phrase.noun = "" if phrase.pronoun else singular(sentence.tokens[phrase.head].low)
+        phrase.noun = "" if phrase.pronoun else _noun(sentence.tokens, phrase.head)
         return Item("NP", k, phrase.last, phrase=phrase)
     return Item("JJ" if token.tag == "JJ" else "RB", k, k, token.low)
 
@@ -109,3 +109,9 @@ def _word(token: Token, k: int, previous: Item | None) -> Item:
 
 
 __all__ = ["Item", "Phrase", "Verb", "chunk"]
+
+
+def _noun(tokens: list[Token], head: int) -> str:
+    """The head in the singular; an "opposite number" is a counterpart."""
+    noun = singular(tokens[head].low)
+    return "counterpart" if noun == "number" and head and tokens[head - 1].low == "opposite" else noun

@@ -8,10 +8,12 @@ from demarche.coding import grammar
 from demarche.coding.constraints.phrases import figurative, has_word
 from demarche.coding.frames import noun_classes
 from demarche.coding.lists import word_list
+from demarche.coding.mentions import PLACE_KINDS
 from demarche.coding.slots import Trigger
 from demarche.coding.view import View
 
 _HOSTILE = word_list("hostile_verb")
+_TOWNS = PLACE_KINDS | {"capital", "name"}
 
 
 def _always(_view: View, _trigger: Trigger, _constraint: str) -> bool:
@@ -125,6 +127,24 @@ def _role(_view: View, trigger: Trigger, constraint: str) -> bool:
     return trigger.phrase is not None and trigger.phrase.role in constraint.split("|")
 
 
+def _hosted(view: View, trigger: Trigger, _constraint: str) -> bool:
+    """ "In Lima she told the Peruvian premier …": somebody in office there stands in the sentence."""
+    verb = trigger.verb
+    guest = grammar.subject(verb) if verb is not None else None
+    if verb is None or guest is None:
+        return False
+    places = [
+        np for prep, np in verb.pps if prep in ("in", "at") and (np.owner is None or np.first < verb.first)
+    ]
+    lands = {m.actor_id for np in places for m in np.mentions if m.last == np.last and m.kind in _TOWNS}
+    return any(
+        ref.actor_id in lands and ref.official and ref.kind in ("person", "office")
+        for phrase in view.parse.phrases
+        if phrase is not guest or phrase.coordinated
+        for ref in view.discourse.resolved.get(phrase, ())
+    )
+
+
 CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "any": _always,
     "literal": _literal,
@@ -142,5 +162,6 @@ CLAUSE_QUESTIONS: dict[str, Callable[[View, Trigger, str], bool]] = {
     "ing": _gerund,
     "comp": _complement,
     "obj2": _predicate,
+    "hosted": _hosted,
 }
 """Slot, as `frames.tsv` names it → the question of the clause that stands for a phrase there."""

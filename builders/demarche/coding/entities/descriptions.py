@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from demarche.coding.chunks import Phrase
 from demarche.coding.entities import anaphora, offices, relations
 from demarche.coding.entities.model import Ref
 from demarche.coding.entities.rule import OFFICE, Look, Refs, Rule
@@ -123,7 +124,7 @@ def _other_side(look: Look) -> Refs | None:
 def _of_two(look: Look) -> bool:
     """Whether a possessive plural counts two: "both its neighbours", "both of its allies"."""
     phrase = look.phrase
-    if look.noun not in HOSTS or phrase.determiner not in UNANCHORED | {"both"}:
+    if look.noun not in COUNTERPARTS | HOSTS or phrase.determiner not in UNANCHORED | {"both"}:
         return False
     host = phrase.owner
     counted = host is not None and phrase.role == "of" and host.pronoun in _TWO
@@ -175,8 +176,15 @@ def _country(look: Look) -> Refs | None:
         return None  # the islands
     if any(token.tag == "NP" for token in look.before):
         return ()
-    of = look.phrase.pp("of")
+    of = look.phrase.pp("of") or _seat(look)
     return look.discourse.all(of) if of is not None else relations.country(look.discourse, look.phrase)
+
+
+def _seat(look: Look) -> Phrase | None:
+    """Where a government sits: "the regime in Santiago"."""
+    place = look.phrase.pp("in")
+    capital = place is not None and any(m.kind == "capital" and m.last == place.last for m in place.mentions)
+    return place if capital else None
 
 
 def _region(look: Look) -> Refs | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from demarche.coding.chunks import Phrase, Verb
 from demarche.coding.entities import offices
 from demarche.coding.entities.model import Person, Ref, Trace
-from demarche.coding.lists import COUNTERPARTS, word_list
+from demarche.coding.lists import COUNTERPARTS, UNANCHORED, word_list
 from demarche.coding.mentions import ADJECTIVE_KINDS, STATE_KINDS
 from demarche.coding.people import Holder, Office, fold, holder_by_full_name, holder_by_surname
+from demarche.coding.words import word_class
 
 if TYPE_CHECKING:
     from demarche.coding.entities.discourse import Discourse
@@ -18,24 +19,31 @@ if TYPE_CHECKING:
 SERVING = word_list("serving_verb")
 _MILITARY_RANKS = word_list("rank")
 _ADDRESSES = word_list("form_of_address")
+_PARTICLES = word_class("name_particle")
 _BEFORE_NAMES = frozenset(("JJ", "DT", "CD", "NP"))
 
 
 def name_in(discourse: Discourse, phrase: Phrase, start: int, office: tuple[Office, int, int] | None) -> str:
     """The person's name that a phrase ends with: the capitalised words after title and demonym."""
     last = discourse.tokens[phrase.last]
-    if last.tag != "NP" or not last.text[0].isupper():
+    if last.tag != "NP" or not _capital(last.text):
         return ""
     first = max([start, *(mention.last + 1 for mention in phrase.mentions)])
     if office is not None:
         first = max(first, office[2] + 1) if office[2] < phrase.last else phrase.last + 1
     words: list[str] = []
     for token in discourse.tokens[first : phrase.last + 1]:
-        if token.tag == "NP" and token.text[0].isupper() and token.low not in _ADDRESSES:
+        named = _capital(token.text) or (bool(words) and token.low in _PARTICLES)
+        if token.tag == "NP" and named and token.low not in _ADDRESSES:
             words.append(token.text)
         elif words or token.tag not in _BEFORE_NAMES:
             words = []
     return " ".join(words) if words and discourse.tokens[phrase.last].text == words[-1] else ""
+
+
+def _capital(word: str) -> bool:
+    """Whether a word of a name has its capital: "Sadat", "el-Sadat"."""
+    return word[0].isupper() or word.partition("-")[2][:1].isupper()
 
 
 def person(
@@ -43,7 +51,7 @@ def person(
 ) -> tuple[Ref, ...]:
     """Who a name is: by the title before it, by what the text said, by an apposition, by the table."""
     owners = discourse.owner(phrase) if office is not None or phrase.possessor is None else ()
-    if office is None and not phrase.mentions and phrase.pp("of") is not None and " " in name and owners:
+    if office is None and not phrase.mentions and " " in name and owners and _of_land(phrase):
         return _bound(discourse, Ref(owners[0].actor_id, "person", True, name), name)  # Ana Ruiz of Chile
     if office is not None and office[0].kind in ("office", "spokesperson"):
         actor = _employer(discourse, phrase, name, owners, office[0])
@@ -59,13 +67,15 @@ def person(
         if known.ref is not None:
             discourse.ways[phrase] = "known"
             return (replace(known.ref, person=known.name),)
-    apposed = _apposed(discourse, phrase, name, explicit=True)
-    if apposed:
-        return apposed
     holder = (
         holder_by_full_name(name, discourse.day) if " " in name else holder_by_surname(name, discourse.day)
     )
-    if holder is not None and not (owners and owners[0].actor_id != holder.actor_id):
+    if holder is None or " " not in name or not _apposed_to_pronoun(phrase):
+        apposed = _apposed(discourse, phrase, name, explicit=True)
+        if apposed:
+            return apposed
+    named = owners if phrase.possessor is not None or phrase.mentions else ()
+    if holder is not None and not (named and named[0].actor_id != holder.actor_id):
         ref = Ref(holder.actor_id, "person", True, name, None, _level(holder))
         discourse.ways[phrase] = "leaders"
         return _bound(discourse, ref, name)
@@ -76,6 +86,18 @@ def person(
     if state is not None:
         return _bound(discourse, Ref(state, "person", True, name), name)
     return _private(discourse, phrase, name)
+
+
+def _apposed_to_pronoun(phrase: Phrase) -> bool:
+    """ "its foreign minister, Ana Ruiz": whose, a pronoun says, and a table of names knows better."""
+    beside = phrase.owner if phrase.role == "appos" else None
+    return beside is not None and beside.determiner in UNANCHORED
+
+
+def _of_land(phrase: Phrase) -> bool:
+    """Whether a name says of which state: "Ana Ruiz of Chile", but not "told Ana Ruiz of its doubts"."""
+    of = phrase.pp("of")
+    return of is not None and any(m.first <= of.head <= m.last and m.kind in STATE_KINDS for m in of.mentions)
 
 
 def _sent_by(phrase: Phrase) -> str | None:

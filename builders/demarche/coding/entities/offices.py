@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _PEOPLE = 300
 """Of how many people, those last introduced, one may be meant by an office alone."""
 _KINDS = {"office": "office", "spokesperson": "office", "institution": "institution"}
+_SEATED = frozenset(("state", "org", "institution", "place"))
+_EMPLOYERS = _SEATED | {"office", "person", "group"}
+"""For whom somebody speaks: "a spokesman for the Chilean president"."""
 _HEADS = ("head_of_state", "head_of_government")
 
 
@@ -59,7 +62,8 @@ def _by_place(discourse: Discourse, phrase: Phrase, kind: str) -> tuple[Ref, ...
     place = phrase.pp("from", "in") if kind == "group" else phrase.pp("in", "at", "for")
     if place is None:
         return ()
-    return tuple(r for r in discourse.all(place) if r.kind in ("state", "org", "institution", "place"))
+    kinds = _EMPLOYERS if phrase.pp("for") is place else _SEATED
+    return tuple(ref for ref in discourse.all(place) if ref.kind in kinds and ref.actor_id)
 
 
 def _in_clause(discourse: Discourse, phrase: Phrase) -> tuple[Ref, ...]:

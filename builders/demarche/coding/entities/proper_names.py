@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demarche.coding.entities import names
+from demarche.coding.entities import names, relations
 from demarche.coding.entities.model import Ref
 from demarche.coding.entities.rule import HEADED, Look, Refs, Rule
-from demarche.coding.lists import word_list
+from demarche.coding.lists import COUNTERPARTS, word_list
 from demarche.coding.mentions import ADJECTIVE_KINDS, PERSON, PLACE_KINDS, Mention, halves_of
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _halves(look: Look) -> Refs | None:
 def _person(look: Look) -> Refs | None:
     """ "Chilean Foreign Minister Ana Ruiz", "Ruiz"."""
     name = names.name_in(look.discourse, look.phrase, look.start, look.office)
+    if name and look.phrase.mentions and any(token.low in COUNTERPARTS for token in look.before):
+        return relations.counterpart(look.discourse, look.phrase)  # "her Chilean colleague Ana Ruiz"
     return names.person(look.discourse, look.phrase, name, look.office) if name else None
 
 

@@ -40,7 +40,7 @@ def resolve_phrase(discourse: Discourse, phrase: Phrase) -> Refs:
         return ()
     headed = _headed(discourse, phrase, start) if phrase.mentions else None
     proper_names.note_directions(discourse, phrase.mentions)
-    noun = singular(head.low)
+    noun = phrase.noun or singular(head.low)
     look = Look(discourse, phrase, start, headed, head, noun, office)
     for rule in _rules_for(noun, head.low, headed is not None, office is not None):
         refs = rule(look)

@@ -17,6 +17,10 @@ from demarche.coding.people import find_office
 from demarche.coding.segment import Token
 from demarche.coding.tagging.closed_classes import fixed_tags, function_word
 from demarche.coding.tagging.open_classes import open_class
+from demarche.coding.words import word_class
+
+_PARTICLES = word_class("name_particle")
+_ARTICLES = word_class("name_article")
 
 
 def tag(tokens: list[Token], names: Container[str] = frozenset()) -> None:
@@ -42,11 +46,25 @@ def tag(tokens: list[Token], names: Container[str] = frozenset()) -> None:
         closed = function_word(tokens, k, previous, first)
         if closed:
             token.tag, token.lemma = closed, token.low
-        elif token.text[0].isupper() and (not first or token.text in names):
+        elif (token.text[0].isupper() and (not first or token.text in names)) or _in_name(tokens, k):
             token.tag, token.lemma = "NP", token.low
         else:
             open_class(tokens, k, previous)
     _join_offices(tokens)
+
+
+def _in_name(tokens: list[Token], k: int) -> bool:
+    """Whether a small word goes on with a name: "Omar al-Bashir", "Mohammed bin Salman"."""
+    if k == 0 or tokens[k - 1].tag != "NP":
+        return False
+    article, hyphen, rest = tokens[k].text.partition("-")
+    if hyphen:
+        return article in _ARTICLES and rest[:1].isupper()
+    while k < len(tokens) and tokens[k].text in _PARTICLES:
+        k += 1
+        if k < len(tokens) and tokens[k].text[0].isupper():
+            return True
+    return False
 
 
 def _join_offices(tokens: list[Token]) -> None:
