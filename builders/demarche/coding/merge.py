@@ -75,11 +75,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if x.interaction_type == "sanction" and a.sentence == b.sentence and x.trigger_start != y.trigger_start:
         return False  # closed its consulate and recalled its envoy
-    if (
-        x.interaction_type == "agreement"
-        and a.paragraph != b.paragraph
-        and (x.date is None) != (y.date is None)
-    ):
+    elsewhere = 0 != a.paragraph != b.paragraph  # a title dates nothing
+    if x.interaction_type == "agreement" and elsewhere and (x.date is None) != (y.date is None):
         return False
     return b.anaphoric or _compatible_objects(x, y)
 
