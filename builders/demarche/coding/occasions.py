@@ -11,6 +11,7 @@ from demarche.coding.clauses import DatePlace
 from demarche.coding.dated import Dated
 from demarche.coding.dates import LONG_AGO, DateExpression, Resolved, Tense, in_period, resolve, reverse
 from demarche.coding.entries import day_of_entry, first_day, heads_entry, leads_entry
+from demarche.coding.frames import noun_frames
 from demarche.coding.lists import word_list
 from demarche.coding.view import View
 
@@ -33,6 +34,16 @@ def _dateline(view: View) -> DateExpression | None:
     head = view.dates.expressions[0] if view.dates.expressions else None
     heads = head is not None and head.kind == "dateline" and head.start > view.sentence.start
     return head if heads else None
+
+
+def _counted_from(view: View, expression: DateExpression) -> str:
+    """The noun that a date counts from: "two days after the raid"; "" where it is a clause."""
+    if not expression.refers or expression.kind == "near":
+        return ""
+    first = next((k for k, token in enumerate(view.tokens) if token.start >= expression.end), -1)
+    if any(verb.subject is not None and verb.subject.first == first for verb in view.parse.verbs):
+        return ""
+    return next((view.noun(phrase) for phrase in view.parse.phrases if phrase.first == first), "")
 
 
 @dataclass(slots=True)
@@ -61,6 +72,8 @@ class Calendar:
     period: tuple[int, Resolved] | None = None
     historical: bool | None = None
     round_up: bool = False
+    told: dict[str, Resolved] = field(default_factory=dict)
+    events: dict[DateExpression, str] = field(default_factory=dict)
     here: Dated = field(default_factory=Dated)
     timing: list[DateExpression] = field(default_factory=list)
     before: tuple[Resolved | None, Resolved | None] = (None, None)
@@ -79,6 +92,7 @@ class Calendar:
             and not expression.refers
             and expression.sense in ("at", "by", "from", "since")
         ]
+        self.events = {e: noun for e in self.here.expressions if (noun := _counted_from(view, e))}
         if self.period is not None and self.period[0] != view.sentence.paragraph:
             self.period = None
 
@@ -104,7 +118,7 @@ class Calendar:
 
     def _open_report(self, view: View) -> None:
         """A dateline opens a report: it speaks from its own day, and goes on from no other one."""
-        head = _dateline(view) if self.round_up else None
+        head = _dateline(view)
         if head is None:
             return
         found = resolve(head, self.filed, "past")
@@ -113,8 +127,9 @@ class Calendar:
         day = date.fromisoformat(found.date)
         if timedelta() <= self.filed - day <= _ROUND_UP:
             self.published = self.origin = day
-            self.anchor = self.day = self.period = None
-            self.before = None, None
+            if self.round_up:
+                self.anchor = self.day = self.period = None
+                self.before = None, None
 
     def of_verb(self, view: View, verb: Verb) -> Resolved | None:
         """The date in a verb's own clause, else in the nearest one that dates it too."""
@@ -128,7 +143,7 @@ class Calendar:
         expressions = [self.here.by_token.get(place.first) for place in places]
         if verb.link == "adv" and verb.marker == "when":  # "since May, when they met": in May
             expressions = [replace(e, sense="at") if e is not None else None for e in expressions]
-        if any(e is not None and not e.refers for e in expressions) or self._after_noun(view, places):
+        if any(e is not None and not e.refers for e in expressions):
             expressions = [e for e in expressions if e is not None and not e.refers]
         if not verb.perfect:  # "signed their second pact since July on Monday"
             done = [e for e in expressions if e is not None and e.sense != "since"]
@@ -156,12 +171,6 @@ class Calendar:
                 return resolve(self.here.by_token[place.first], self.published, "past", base)
         return None
 
-    def _after_noun(self, view: View, places: list[DatePlace]) -> bool:
-        """Whether a date counts from a noun of which nobody knows when it was: "two days after the raid"."""
-        days = {e.end for e in self.here.expressions if e.kind == "offset"}
-        ends = {place.last + 1 for place in places if view.tokens[place.last].end in days}
-        return any(p.first in ends and p.role in dateplaces.COUNTED_FROM for p in view.parse.phrases)
-
     def _dates(self, place: DatePlace) -> bool:
         return place.first in self.here.by_token
 
@@ -181,6 +190,10 @@ class Calendar:
             earlier = any(e.end <= expression.start for e in self.timing)
             reached = self._focus(expression) if earlier else self._reached
             expression = in_period(expression, reached, self.published, before=before and not earlier)
+        if expression in self.events:  # "two days after the raid"
+            kinds = {frame.interaction_type for frame in noun_frames().get(self.events[expression], ())}
+            base = next((self.told[kind] for kind in reversed(self.told) if kind in kinds), None)
+            return resolve(expression, self.published, "past", base) if base is not None else None
         if expression.refers:  # "A week after X signed, …": the signing, seen from the day of publication
             day = Resolved(self.published.isoformat(), "day", "stated")
             return resolve(reverse(expression), self.published, tense, day)

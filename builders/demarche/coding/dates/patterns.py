@@ -66,7 +66,7 @@ _NUMBERED = r"Army|Battalion|Brigade|Congress|Corps|Division|Fleet|Floor|Infantr
 """What a numeral before it belongs to: "on the 8th Fleet"."""
 _SENTENCE_GOES_ON = (
     rf"(?=[.,;:)!?—–]|\s?$|{GAP}(?i:the|he|she|it|they|we|his|her|their|and|but|to|in|at|by|with|for|when"
-    r"|after|from|as|a|an)\b)"
+    r"|after|from|as|a|an|that|which|who|was|were|is|had|has|did|will|would|said)\b)"
 )
 
 PATTERNS: dict[str, str] = {
@@ -173,7 +173,7 @@ PATTERNS: dict[str, str] = {
     "offset": (
         rf"\b(?:(?P<number>{NUMBER}){GAP})?(?P<unit>{_UNIT}|{_HOURS}|(?i:seconds)\b){_AND_A_HALF}{GAP}"
         rf"(?P<side>(?i:later|earlier|before|after(?:wards?)?|previously|prior(?:{GAP}to)?|on(?=,)))\b"
-        rf"(?P<that>(?<=after){GAP}(?i:that)(?=,|{GAP}(?:[A-Z]|(?:the|an?|he|she|it|they|his|her|its|their)\b)))?"
+        rf"(?P<that>(?<=after){GAP}(?i:that)(?=[.,;:]|{GAP}(?:[A-Z]|(?:and|but|the|an?|he|she|it|they|his|her|its|their)\b)))?"
     ),
     "within": (
         rf"\b(?i:within)(?:{GAP}(?i:the(?:[ ]next)?))?{GAP}(?:(?P<number>{NUMBER}){GAP})?"
