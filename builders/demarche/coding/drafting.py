@@ -12,6 +12,7 @@ from demarche.coding.attribution import Hearing
 from demarche.coding.dates import Resolved
 from demarche.coding.entities import Ref
 from demarche.coding.found import Found
+from demarche.coding.grammar import tense
 from demarche.coding.lists import word_list
 from demarche.coding.merge import Draft
 from demarche.coding.occasions import ASIDE
@@ -39,6 +40,8 @@ def dates_of(record: Record, view: View, found: Found) -> list[Resolved | None]:
     if len(every) > 1 and iterated and any(t.low in _AGAIN for t in view.tokens):
         return [*every]
     when = calendar.of_verb(view, verb)
+    if found.status == "planned" and verb.parent is not None and calendar.of_governor(view, verb):
+        when = None if tense(verb.parent) == "past" else when  # on Monday it promised to leave, some day
     governor = found.reading.governor
     if when is None and governor is not None and found.status == "proposed":
         when = calendar.of_verb(view, governor)  # "offered in May to mediate"

@@ -141,6 +141,7 @@ class Calendar:
             return self.of_verb(view, governor)
         places = dateplaces.places(view, verb)
         expressions = [self.here.by_token.get(place.first) for place in places]
+        when = grammar.tense(verb.parent if self.of_governor(view, verb) and verb.parent else verb)
         if verb.link == "adv" and verb.marker == "when":  # "since May, when they met": in May
             expressions = [replace(e, sense="at") if e is not None else None for e in expressions]
         if any(e is not None and not e.refers for e in expressions):
@@ -148,7 +149,12 @@ class Calendar:
         if not verb.perfect:  # "signed their second pact since July on Monday"
             done = [e for e in expressions if e is not None and e.sense != "since"]
             expressions = [*done] or expressions
-        return self._pick(expressions, grammar.tense(verb), before=verb.past and verb.perfect)
+        return self._pick(expressions, when, before=verb.past and verb.perfect)
+
+    def of_governor(self, view: View, verb: Verb) -> bool:
+        """Whether the date of a verb is that of the one above it: "on Monday it offered to talk"."""
+        places = dateplaces.places(view, verb)
+        return bool(places) and all(place.fronted and place.verb is verb.parent for place in places)
 
     def _counted_from(self, view: View, verb: Verb) -> Resolved | None:
         """ "On May 6, four days after it invaded Chile, …": the invasion, seen from the day told before."""

@@ -212,7 +212,8 @@ def date(state: State, item: Item) -> None:
 
 def _stands_alone(state: State) -> bool:
     """Whether a thing comes next, then a comma or another phrase; actors could begin a list of doers."""
-    if state.ahead.kind(state.at + 1) != "NP" or state.ahead.kind(state.at + 2) not in ("COMMA", "NP"):
+    behind = 2 if state.ahead.kind(state.at + 2) != "P" else 4  # the raid on Lima
+    if state.ahead.kind(state.at + 1) != "NP" or state.ahead.kind(state.at + behind) not in ("COMMA", "NP"):
         return False
     phrase = state.items[state.at + 1].phrase
     return phrase is not None and not phrase.mentions and not phrase.pronoun
