@@ -17,6 +17,7 @@ from demarche.coding.view import View
 
 _TAKES_PLACE = word_list("takes_place")
 _PERFORMATIVE = word_list("performative_verb")
+_DURING = ("on", "during", "at")
 ASIDE = ("rel", "part", "wh")
 """Clauses that tell something beside the narrative."""
 _ROUND_UP = timedelta(days=31)
@@ -256,7 +257,8 @@ class Calendar:
             self.here.by_token[k] for k in inside
         ]
         found = self._pick(expressions, grammar.tense(verb) if verb is not None else "past")
-        if found is None and verb is not None and verb.lemma in _TAKES_PLACE | _PERFORMATIVE:
+        during = phrase.role in _DURING and phrase.owner is None  # "In July, on a visit to Peru, he …"
+        if found is None and verb is not None and (verb.lemma in _TAKES_PLACE | _PERFORMATIVE or during):
             return self.of_verb(view, verb)
         return found
 
