@@ -61,8 +61,8 @@ def _undone(found: Found) -> list[Found]:
         declined = effect == "refuse" and found.reading.governor is not found.verb  # not "could not sign"
         refused = declined and kind in ("agreement", "consultation")
         return [replace(found, status="refused", phase=None)] if refused else []
-    if effect == "threaten" and kind in _THREATENED:
-        return [_threat(found)]
+    if effect.startswith("threaten") and kind in _THREATENED:
+        return [replace(_threat(found), status="occurred" if effect == "threaten" else "cancelled")]
     if effect != "refuse" or kind in _UNREFUSED:
         return []
     if kind == "visit":

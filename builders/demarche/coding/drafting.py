@@ -11,6 +11,7 @@ from demarche.coding import qualify
 from demarche.coding.attribution import Hearing
 from demarche.coding.dates import Resolved
 from demarche.coding.entities import Ref
+from demarche.coding.filling import CAN_LAST
 from demarche.coding.found import Found
 from demarche.coding.grammar import tense
 from demarche.coding.lists import word_list
@@ -228,8 +229,9 @@ def _told(telling: Telling, published: str) -> tuple[str | None, str | None]:
     """The phase and status that the contract allows for what was told; what lies ahead is planned."""
     found, when = telling.found, telling.when
     phase, status = _allowed(found, found.status)
-    if found.interaction_type == "sanction" and status == "occurred" and _still(found, when):
-        phase, status = _allowed(replace(found, phase="in_force"), "ongoing")
+    if status == "occurred" and _still(found, when):
+        sanction = found.interaction_type == "sanction"
+        phase, status = _allowed(replace(found, phase="in_force" if sanction else found.phase), "ongoing")
     if status == "ongoing" and found.interaction_type == "assault" and when is not None and _over(when):
         phase, status = _allowed(found, "occurred")  # the 1974 invasion
     if status == "occurred" and when is not None and _ahead(when, published):
@@ -252,8 +254,9 @@ def _ahead(when: Resolved, published: str) -> bool:
 def _still(found: Found, when: Resolved | None) -> bool:
     """ "has banned it since May": what began then goes on."""
     verb = found.verb
+    lasts = found.interaction_type in CAN_LAST or found.mode == "mediation"
     since = when is not None and when.precision == "open" and when.date.endswith("/..")
-    return since and verb is not None and verb.perfect and not verb.past
+    return lasts and since and verb is not None and verb.perfect and not verb.past
 
 
 def _over(when: Resolved) -> bool:

@@ -40,13 +40,15 @@ class Reading:
 
     `status` is a status of the contract or None when no act is told (denied, hypothetical, failed, merely
     wanted); `effect` the governing effect that is an act of its own (request, seek, threaten, refuse, deny,
-    offer) with `governor`, the verb that brings it.
+    offer) with `governor`, the verb that brings it. `lasting`: under way in itself; `begun`: what has begun
+    goes on, if it is an act that can last.
     """
 
     status: str | None
     effect: str = ""
     governor: Verb | None = None
     lasting: bool = False
+    begun: bool = False
 
 
 def conditional(verb: Verb) -> bool:
@@ -83,7 +85,10 @@ def reading(verb: Verb) -> Reading:
         status = "proposed"
     elif status == "occurred":
         thanks = verb.form == "G" and verb.link == "ing" and verb.marker == "for"  # thanked it for backing …
-        return Reading(status, lasting=thanks or (verb.progressive and tense(verb) != "future"))
+        under_way = verb.progressive and tense(verb) != "future"
+        return Reading(
+            status, lasting=thanks or under_way, begun=under_way and verb.perfect and not verb.past
+        )
     return Reading(status)
 
 
@@ -149,6 +154,8 @@ def _settled(parent: Verb, effect: str, status: str | None) -> Reading | None:
             return Reading(None, effect, parent)
         case "agree":
             return Reading("proposed" if status == "proposed" else "planned", effect, parent)
+        case "begin" if status == "occurred" and parent.perfect and not parent.past:
+            return Reading("occurred", begun=True)
         case "continue":
             return Reading("ongoing" if status == "occurred" else status, lasting=True)
         case _:
@@ -180,6 +187,8 @@ def _under_noun(verb: Verb, noun: Phrase) -> Reading:
     """How an act is told that a noun governs: "announced a decision to sign", "dropped its plan to sign"."""
     effect, parent = GOVERNING_NOUNS[noun.noun], verb.parent
     above = effect_of(parent) if parent is not None and noun in objects(parent) else ""
+    if above in ("cancel", "end") and effect == "threaten":
+        return Reading(None, "threaten:cancelled", parent)
     if above in ("cancel", "end") or (above and parent is not None and parent.negated):
         return Reading("cancelled" if effect in ("plan", "begin") else None, above, parent)
     match effect:

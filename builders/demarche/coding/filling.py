@@ -17,6 +17,8 @@ from demarche.coding.slots import Trigger
 from demarche.coding.view import View
 
 _LASTING = frozenset(("support", "cooperation", "mobilization", "assault"))
+CAN_LAST = _LASTING | {"aid", "coercion", "concession", "sanction"}
+"""Acts that go on when they are told to have begun, or to be done since a day."""
 _CAN_TRAVEL = frozenset(("person", "office", "group", "state", "org", "institution", "people"))
 _SENT = frozenset(("sanction", "coercion"))
 _SPOKEN = frozenset(("accusation", "support", "rejection"))
@@ -78,9 +80,12 @@ def _status(frame: Frame, reading: Reading) -> str:
     status = reading.status
     if status is None:
         return ""
-    if frame.status and (status in ("occurred", "ongoing") or frame.status != "occurred"):
+    ahead = status in ("planned", "proposed") and frame.status == "ongoing"  # "plans sanctions"
+    if frame.status and not ahead and (status in ("occurred", "ongoing") or frame.status != "occurred"):
         status = frame.status
     if status == "occurred" and reading.lasting and frame.interaction_type in _LASTING:
+        return "ongoing"
+    if status == "occurred" and reading.begun and frame.interaction_type in CAN_LAST:
         return "ongoing"
     return status
 
