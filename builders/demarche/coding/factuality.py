@@ -103,6 +103,9 @@ def _untold(verb: Verb) -> Reading | None:
     doer = surface_subject(verb)
     if doer is not None and doer.determiner in _NO:
         return Reading(None, "negated", verb)  # no premier has been there, neither Peru nor Chile signed
+    parent = verb.parent
+    if verb.link == "inf" and parent is not None and parent.lemma in ("have", "be") and parent.negated:
+        return Reading(None, "negated", verb)  # has yet to sign
     if verb.negated or any(np.determiner in _NO for np in verb.objects):
         refuses = verb.modal in ("will", "would", "could", "can")
         return Reading(None, "refuse" if refuses else "negated", verb)

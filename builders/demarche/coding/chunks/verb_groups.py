@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from demarche.coding.chunks.model import Verb
 from demarche.coding.segment import Token
 
+_SHORT_OF = ("almost", "nearly")
 _VERBS = frozenset(("V", "BE", "HAVE", "DO"))
 _FULL_MODALS = {"'ll": "will", "'d": "would", "cannot": "can"}
 
@@ -82,9 +83,9 @@ def _full_verb(tokens: list[Token], k: int, auxiliaries: _Auxiliaries) -> Verb:
         tokens[k].lemma,
         form,
         passive=be_at >= 0 and (form in ("N", "DN") or (form == "BD" and k - be_at <= 3)),
-        perfect=auxiliaries.have_at >= 0 and form in ("N", "DN", "D", "BD"),
+        perfect=auxiliaries.have_at >= 0 and (form in ("N", "DN", "D", "BD") or (form == "G" and be_at >= 0)),
         progressive=be_at >= 0 and form == "G",
-        negated=auxiliaries.negated,
+        negated=auxiliaries.negated or (first > 0 and tokens[first - 1].low in _SHORT_OF),
         infinitive=auxiliaries.infinitive,
         finite=finite_form and not auxiliaries.infinitive and not bare,
         past=auxiliaries.past or (not auxiliary and form in ("D", "BD", "DN")),
@@ -110,12 +111,18 @@ def _auxiliary_alone(tokens: list[Token], last: int, auxiliaries: _Auxiliaries) 
         "be" if head == be_at else "have" if head == have_at else "do",
         "B",
         perfect=0 <= have_at < be_at,
-        negated=auxiliaries.negated,
+        negated=auxiliaries.negated or _yet_to(tokens, last),
         infinitive=auxiliaries.infinitive,
         finite=not (auxiliaries.infinitive or bare or base),
         past=auxiliaries.past,
         modal=auxiliaries.modal,
     )
+
+
+def _yet_to(tokens: list[Token], last: int) -> bool:
+    """Whether an auxiliary says that something has not come about: "has yet to sign"."""
+    after = [token.low for token in tokens[last : last + 3]]
+    return "yet" in after[:2] and "to" in after
 
 
 def _adverb_inside(tokens: list[Token], k: int) -> bool:
