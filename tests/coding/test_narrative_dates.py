@@ -85,6 +85,29 @@ Not until May did Peru recall its ambassador from Chile.
 Peru's foreign minister was in Chile on Monday and in Bolivia on Tuesday.
   visit PER>CHL occurred 2024-06-10
   visit PER>BOL occurred 2024-06-11
+# days counted from an event that was told before, or from none
+On May 11 Chile bombed Peru. Japan suspended aid to Chile two days after the raid.
+  assault CHL>PER occurred 2024-05-11
+  sanction JPN>CHL occurred 2024-05-13
+A day after Britain, France and Germany expelled three Iranian diplomats, Tehran condemned Peru.
+  sanction GBR>IRN occurred 2024-06-11
+  sanction FRA>IRN occurred 2024-06-11
+  sanction DEU>IRN occurred 2024-06-11
+  accusation IRN>PER occurred no date
+In July, on a visit to Chile, Peru's president condemned Bolivia.
+  visit PER>CHL occurred 2023-07
+  accusation PER>BOL occurred 2023-07
+On Monday Peru promised to release ten Chileans.
+  concession PER>CHL planned no date
+# what goes on, and what has not come about
+Peru has supplied Bolivia with arms since 2019.
+  aid PER>BOL ongoing 2019/..
+Peru has begun to deport Chileans.
+  coercion PER>CHL ongoing no date
+Peru dropped its threat to close the border with Chile.
+  threat PER>CHL cancelled no date
+Peru has yet to recall its ambassador from Chile.
+Peru almost recalled its ambassador from Chile.
 # offers, plans, pacts that are left
 Chile offered at the end of May to send its foreign minister to Peru.
   visit CHL>PER proposed 2024-05
