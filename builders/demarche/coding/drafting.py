@@ -96,8 +96,7 @@ def _reach(record: Record, view: View, telling: Telling) -> None:
     if found.status != "occurred":
         return
     aside = found.phrase is None and found.verb is not None and found.verb.link in ASIDE
-    record.calendar.told.pop(found.interaction_type, None)
-    record.calendar.told[found.interaction_type] = when
+    record.calendar.tell(found.interaction_type, when)
     if not (aside and record.calendar.background(when)):
         record.calendar.advance(when)
     if _speaks(found):

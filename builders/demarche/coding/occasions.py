@@ -213,6 +213,11 @@ class Calendar:
         """Where the narrative of the paragraph stands, in a text about the past."""
         return self.period[1] if self.period is not None and self.historical else None
 
+    def tell(self, kind: str, when: Resolved) -> None:
+        """An act of a kind has been dated: "the raid" is the last one in time, whenever it is told."""
+        last = self.told.pop(kind, when)
+        self.told[kind] = when if first_day(when) >= first_day(last) else last
+
     def frame(self, views: list[View]) -> None:
         """What kind of text it is, by all its dates: a round-up of reports, news with its weekdays."""
         self.round_up = sum(_dateline(view) is not None for view in views) > 1
