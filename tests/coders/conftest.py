@@ -38,10 +38,11 @@ def coder(server: Server, tmp_path: Path) -> Callable[..., ModelCoder]:
         timeout: float = 5.0,
         budget: Budget | None = None,
         offline: bool = False,
+        folder: str = "answers",
         **more: Any,
     ) -> ModelCoder:
         endpoint = None if offline else Endpoint(server.url, KEY, timeout=timeout, retries=retries)
-        return ModelCoder("m", endpoint, Store(tmp_path / "answers"), budget=budget, **more)
+        return ModelCoder("m", endpoint, Store(tmp_path / folder), budget=budget, **more)
 
     return make
 

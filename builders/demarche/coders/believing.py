@@ -74,6 +74,10 @@ def believed(proposed: Mapping[str, Any], hearing: Hearing, window: Window) -> C
     if at is None:
         return Refusal("trigger not in the evidence", f"“{short}”: the trigger {trigger!r} is not in it.")
     values = _cells({name: proposed.get(name) for name in ASKED})
+    if hidden := [name for name, value in values.items() if not _is_plain(value)]:
+        return Refusal(
+            f"{hidden[0]} holds signs that do not show", f"“{short}”: {hidden[0]} in plain letters."
+        )
     values |= {"evidence_start": str(span[0]), "evidence_end": str(span[1])}
     nodes = {name: Node(value, _PLACE, 1) for name, value in values.items() if value is not None}
     try:
@@ -101,11 +105,12 @@ def _cells(proposed: dict[str, Any]) -> dict[str, Any]:
     for name, value in proposed.items():
         if name == "participants":
             if value:
-                cells[name] = [Node(_participant(str(part)), _PLACE, 1) for part in value]
+                cells[name] = [Node(_participant(" ".join(str(part).split())), _PLACE, 1) for part in value]
         elif isinstance(value, bool):
             cells[name] = "true" if value else "false"
         elif value is not None and str(value).strip():
-            cells[name] = _actor(str(value)) if name in ACTOR_COLUMNS else str(value).strip()
+            words = " ".join(str(value).split())
+            cells[name] = _actor(words) if name in ACTOR_COLUMNS else words
     if cells.get("directed") == "false" and cells.get("initiator", "") > cells.get("target", ""):
         cells["initiator"], cells["target"] = cells["target"], cells["initiator"]
     if "date" not in cells:
@@ -114,6 +119,12 @@ def _cells(proposed: dict[str, Any]) -> dict[str, Any]:
     elif not ("/" in cells["date"] and ".." not in cells["date"]):
         cells.pop("date_precision", None)  # it follows from the date
     return cells
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether all signs of a cell show: no escapes for a terminal, no turns of the direction of reading."""
+    parts = [node.value for node in value] if isinstance(value, list) else [value]
+    return all(str(part).isprintable() for part in parts)
 
 
 def _participant(part: str) -> str:
