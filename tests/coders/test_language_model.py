@@ -253,7 +253,22 @@ def huge(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
         ),
         (lambda handler, _: send(handler, 200, b'{"choices": []}'), DataError, "not that of"),
     ],
-    ids="key model request 500 429 cut hung-up hang silent 403 413 huge html empty".split(),
+    ids=[
+        "key",
+        "model",
+        "request",
+        "500",
+        "429",
+        "cut",
+        "hung-up",
+        "hang",
+        "silent",
+        "403",
+        "413",
+        "huge",
+        "html",
+        "empty",
+    ],
 )
 def test_an_endpoint_that_fails_is_told_in_words(
     coder: Make, server: Server, document: Document, reply: Any, kind: type[DemarcheError], words: str
