@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from demarche.claims import Claim, pack_participants, unpack_participants
 from demarche.contract.edtf import interval
-from demarche.errors import DataError
+from demarche.errors import DataError, InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -143,6 +143,24 @@ def read_claims(path: Path) -> list[Claim]:
     return claims_of(_read(path))
 
 
+def read_coding(path: Path) -> dict[str, dict[str, Claim]]:
+    """The claims of a coder, by source and key: from a file, CSV or Parquet, or the folder of a coded corpus.
+
+    Raises InputError where there is none, DataError on what is no claim or on a key that repeats.
+    """
+    files = sorted(path.glob("claims/*/claims.parquet")) if path.is_dir() else [path]
+    if not files:
+        raise InputError("holds no claims of a corpus", file=path, hint="Give the folder of code --out.")
+    found: dict[str, dict[str, Claim]] = {}
+    for file in files:
+        table = _read(file)
+        for key, claim in zip(table["claim_key"].to_pylist(), claims_of(table), strict=True):
+            if key in found.setdefault(claim.source_id, {}):
+                raise DataError("stands twice in one source", file=file, field="claim_key", value=key)
+            found[claim.source_id][key] = claim
+    return found
+
+
 def read_frozen(path: Path) -> dict[str, Claim]:
     """The frozen claims of one source by their keys, in the order of the file."""
     try:
@@ -153,9 +171,10 @@ def read_frozen(path: Path) -> dict[str, Claim]:
 
 
 def _read(path: Path) -> pa.Table:
-    from demarche.tables import read_csv
+    from demarche.contract.arrow import plain
+    from demarche.tables import read_csv, read_parquet
 
-    return read_csv(path, "claims")
+    return plain(read_parquet(path, "claims")) if path.suffix == ".parquet" else read_csv(path, "claims")
 
 
 def write_claims(claims: Iterable[Claim], path: Path) -> None:

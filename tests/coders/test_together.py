@@ -16,7 +16,7 @@ from demarche.cli import main
 from demarche.coders import choose
 from demarche.coders.model import ModelCoder
 from demarche.coders.rules import RuleCoder
-from demarche.coders.together import Policy, RulesThenModel, combine, unsure_windows
+from demarche.coders.together import RulesThenModel, deferring, unsure_windows
 from demarche.coding import code_document
 from demarche.errors import InputError
 from demarche.sources.text import Document
@@ -45,24 +45,16 @@ def claim(kind: str, confidence: float | None, start: int = 0, coder: str = "a")
     )
 
 
-@pytest.mark.parametrize(
-    ("policy", "kept"),
-    [
-        ("union", {("visit", "a"), ("aid", "a"), ("threat", "a"), ("support", "b")}),
-        ("intersection", {("visit", "a"), ("threat", "a")}),
-        ("adjudicate", {("visit", "a"), ("threat", "b"), ("support", "b")}),
-    ],
-)
-def test_two_codings_become_one(policy: Policy, kept: set[tuple[str, str]]) -> None:
-    first = [claim("visit", 0.9), claim("aid", 0.3), claim("threat", 0.3)]
-    second = [claim(kind, None, 5, "b") for kind in ("visit", "threat", "support")]
-    found = combine(first, second, policy)
-    assert {(one.interaction_type, one.coder) for one in found} == kept
-
-
-def test_claims_agree_only_where_their_evidence_overlaps() -> None:
-    found = combine([claim("visit", 0.9)], [claim("visit", None, 100, "b")], "intersection")
-    assert found == []
+def test_of_what_the_rules_are_unsure_the_model_decides() -> None:
+    first = [claim("visit", 0.9), claim("aid", 0.3), claim("threat", 0.3), claim("support", 0.9)]
+    second = [claim(kind, None, 5, "b") for kind in ("visit", "threat", "request")]
+    found = deferring(first, second)
+    assert {(one.interaction_type, one.coder) for one in found} == {
+        ("visit", "a"),
+        ("threat", "b"),
+        ("support", "a"),
+        ("request", "b"),
+    }
 
 
 def test_a_model_is_asked_only_where_the_rules_are_unsure(

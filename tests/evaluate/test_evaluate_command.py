@@ -74,6 +74,20 @@ def places(gold: Path, claims: Path, tmp_path: Path) -> dict[str, Path]:
     return {"GOLD": gold, "CLAIMS": claims, "TEXT": text, "FOLDER": empty, "DIR": tmp_path}
 
 
+def test_one_file_with_the_claims_of_all_texts_is_parted_by_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, row in (("oz", VISIT), ("ox", PLAN)):
+        write(tmp_path / "gold" / f"{name}.gold.csv", [row])
+    rows = [("oz", *VISIT), ("other", *FALSE), ("oz", *PLAN)]
+    claims = write(tmp_path / "claims.csv", rows, ("source_id", *COLUMNS))
+    code, out, _ = run(capsys, tmp_path / "gold", claims, "--json")
+    assert code == 0
+    told = json.loads(out)
+    found = {name: one["scores"]["core"]["matched"] for name, one in told["documents"].items()}
+    assert found == {"ox": 0, "oz": 1}
+
+
 def test_figures_and_errors_are_printed(gold: Path, claims: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, gold, claims)
     assert (code, err) == (0, "")

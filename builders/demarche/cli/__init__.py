@@ -44,6 +44,7 @@ COMMANDS = (
     "review",
     "evaluate",
     "agreement",
+    "combine",
     "prompt",
     "import",
     "schema",

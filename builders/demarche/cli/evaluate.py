@@ -6,7 +6,8 @@
   demarche evaluate --pairs FILE.tsv             the sentence task, with source and target marked
 
 Folders: <name>.gold.csv (or <name>.csv) goes with <name>.csv or <name>.parquet, <name>.txt and the
-publication dates in index.csv (columns file, published). Exit code 0 whatever the figures, 2 on bad input.
+publication dates in index.csv (columns file, published). CLAIMS may also be one file with the claims of all
+texts, or a coded corpus: <name> is their source_id. Exit code 0 whatever the figures, 2 on bad input.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="gold CSV or folder")
     parser.add_argument(
-        "claims", nargs="?", type=Path, metavar="CLAIMS", help="claims CSV, Parquet or folder"
+        "claims", nargs="?", type=Path, metavar="CLAIMS", help="claims CSV, Parquet, folder or coded corpus"
     )
     parser.add_argument(
         "--code", nargs="?", const=Path(), type=Path, metavar="TEXT",

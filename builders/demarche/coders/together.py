@@ -1,24 +1,20 @@
-"""Coders together: rules first and a model where they are unsure, or two finished codings as one."""
+"""Coders together: rules first, and a model where they are unsure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, get_args
 
 from demarche.claims import Claim
 from demarche.claims_table import in_order
 from demarche.coders.base import Coded
+from demarche.coders.combining import matched
 from demarche.coders.model import ModelCoder
 from demarche.coders.rules import RuleCoder
 from demarche.coders.windows import WINDOW, Window, windows
 from demarche.coding.gate import tells_of_two
-from demarche.evaluate.matching import pair_up, relaxed_key
-from demarche.evaluate.rows import row_of_claim
 from demarche.sources.text import Document
 
-Policy = Literal["union", "intersection", "adjudicate"]
-POLICIES: tuple[Policy, ...] = get_args(Policy)
 SURE = 0.8
 """Confidence from which a claim of the rules stands whatever the model says: four in five are right."""
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -28,7 +24,7 @@ class RulesThenModel:
     """The rule coder, and a language model on the paragraphs where it is unsure.
 
     These are the paragraphs that name two actors (the rule coder's own gate) and of which it made no claim,
-    or one with a confidence under `SURE`. There the model decides: `combine` with the policy adjudicate.
+    or one with a confidence under `SURE`. There the model decides (`deferring`).
     """
 
     name = "rules+llm"
@@ -50,7 +46,7 @@ class RulesThenModel:
         second = self._model.code_windows(document, chosen)
         seen = [claim for claim in first.claims if _within(claim, chosen)]
         unseen = [claim for claim in first.claims if not _within(claim, chosen)]
-        claims = in_order([*unseen, *combine(seen, second.claims, "adjudicate")])
+        claims = in_order([*unseen, *deferring(seen, second.claims)])
         return Coded(tuple(claims), second.usage, second.dropped, second.notices, second.sent)
 
 
@@ -93,28 +89,19 @@ def _within(claim: Claim, chosen: Sequence[Window]) -> bool:
     return any(window.start <= claim.evidence_start < window.end for window in chosen)
 
 
-def combine(first: Sequence[Claim], second: Sequence[Claim], policy: Policy) -> list[Claim]:
-    """Two codings of one document as one, in the order of the contract.
+def deferring(first: Sequence[Claim], second: Sequence[Claim]) -> list[Claim]:
+    """Two codings of one document as one, in which the second decides on what the first is unsure of.
 
-    Claims agree when type and pair do and their evidence overlaps; of two that agree the first coder's is
-    kept, or with `adjudicate` the second's where the first is not sure. `union` keeps what either claims,
-    `intersection` what both do; with `adjudicate` the second decides on what the first is unsure of, and
-    adds what it alone finds.
+    Of a claim that both have, the first's is kept where it is sure and the second's where it is not; what the
+    first alone has is kept where it is sure, and all that the second alone has.
     """
-    one = [row_of_claim(claim, number) for number, claim in enumerate(first)]
-    other = [row_of_claim(claim, number) for number, claim in enumerate(second)]
-    matches = pair_up(one, other, relaxed_key, lambda a, b: a.evidence_start < b.evidence_end
-                      and b.evidence_start < a.evidence_end)  # fmt: skip
-    agreed = {match.gold.number: match.claim.number for match in matches}
+    agreed = matched(first, second)
     kept: list[Claim] = []
     for number, claim in enumerate(first):
-        partner = agreed.get(number)
-        if policy == "adjudicate" and (claim.confidence or 0.0) < SURE:
-            if partner is not None:
-                kept.append(second[partner])
-        elif policy != "intersection" or partner is not None:
+        if (claim.confidence or 0.0) >= SURE:
             kept.append(claim)
-    if policy != "intersection":
-        taken = set(agreed.values())
-        kept += [claim for number, claim in enumerate(second) if number not in taken]
+        elif number in agreed:
+            kept.append(second[agreed[number]])
+    taken = set(agreed.values())
+    kept += [claim for number, claim in enumerate(second) if number not in taken]
     return in_order(kept)

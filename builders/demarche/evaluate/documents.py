@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from demarche.claims import Claim
-from demarche.evaluate.reading import read_claims, read_document_text, read_gold, read_index
+from demarche.evaluate.reading import (
+    corpus_files,
+    read_claims,
+    read_coding,
+    read_document_text,
+    read_gold,
+    read_index,
+)
 from demarche.evaluate.rows import Row, row_of_claim
 from demarche.evaluate.withheld import EvaluationInputError
 from demarche.sources import text as sources
@@ -29,12 +36,16 @@ class Document:
 
 
 def read_documents(gold: Path, claims: Path, text: Path | None = None) -> list[Document]:
-    """Pair gold with claims: a file with a file, or the files of two folders by stem.
+    """Pair gold with claims: a file with a file, the files of two folders by stem, or a folder of gold with a
+    file of claims, or a coded corpus, by source_id.
 
-    A gold file without claims is an error (leaving it out would flatter); claims without gold are not
+    A gold file without a claims file is an error (leaving it out would flatter); claims without gold are not
     looked at. `text` is for a single document; otherwise a text beside the gold is used.
     """
-    if gold.is_dir() != claims.is_dir() and gold.exists() and claims.exists():
+    coding = None
+    if gold.is_dir() and (claims.is_file() or corpus_files(claims)):
+        coding = read_coding(claims)
+    elif gold.is_dir() != claims.is_dir() and gold.exists() and claims.exists():
         raise EvaluationInputError(
             "one of gold and claims is a folder, the other a file",
             file=gold if gold.is_dir() else claims,
@@ -53,11 +64,17 @@ def read_documents(gold: Path, claims: Path, text: Path | None = None) -> list[D
             Document(
                 name,
                 tuple(read_gold(path)),
-                tuple(read_claims(_claims_file(claims, name) if claims.is_dir() else claims)),
+                tuple(_claims_of(name, claims, coding)),
                 read_document_text(source) if source else None,
             )
         )
     return documents
+
+
+def _claims_of(name: str, claims: Path, coding: dict[str, list[Row]] | None) -> list[Row]:
+    if coding is not None:
+        return coding.get(name, [])
+    return read_claims(_claims_file(claims, name) if claims.is_dir() else claims)
 
 
 def code_documents(gold: Path, texts: Path | None, published: str | None) -> list[Document]:

@@ -34,6 +34,24 @@ def read_claims(path: Path) -> list[Row]:
     return _rows(path, gold=False)
 
 
+def read_coding(path: Path) -> dict[str, list[Row]]:
+    """A coder's claims by source: from a file with claims of any number of sources, or a coded corpus.
+
+    A file that names no sources is one source, called as the file is.
+    """
+    found: dict[str, list[Row]] = {}
+    for file in corpus_files(path) if path.is_dir() else [path]:
+        _must_exist(file)
+        for _, source, row in _numbered(file, gold=False):
+            found.setdefault(source or path.stem, []).append(row)
+    return found
+
+
+def corpus_files(folder: Path) -> list[Path]:
+    """The files of claims in a coded corpus; none where a folder is no such corpus."""
+    return sorted(folder.glob("claims/*/claims.parquet"))
+
+
 def read_document_text(path: Path) -> str:
     """The text that offsets point into, as it stands."""
     _must_exist(path)
@@ -58,11 +76,9 @@ def read_index(path: Path) -> dict[str, str]:
 
 def _rows(path: Path, *, gold: bool) -> list[Row]:
     _must_exist(path)
-    needed = (*KEY, *SPAN, *(("tier",) if gold else ()))
-    lines = _parquet_rows(path, needed) if path.suffix == ".parquet" else _csv_rows(path, needed, _READ)
     rows, sources = [], set()
-    for number, (line, cells) in enumerate(lines, 1):
-        sources.add(cells.pop("source_id", None))
+    for line, source, row in _numbered(path, gold=gold):
+        sources.add(source)
         if len(sources) > 1:
             raise EvaluationInputError(
                 "holds rows of several sources",
@@ -71,8 +87,17 @@ def _rows(path: Path, *, gold: bool) -> list[Row]:
                 field="source_id",
                 hint="Give the rows of one document a file, and folders of such files to evaluate several.",
             )
-        rows.append(row_of_cells(cells, number=number, file=path, line=line, gold=gold))
+        rows.append(row)
     return rows
+
+
+def _numbered(path: Path, *, gold: bool) -> Iterator[tuple[int, str | None, Row]]:
+    """The rows of a file, each with its line and its source."""
+    needed = (*KEY, *SPAN, *(("tier",) if gold else ()))
+    lines = _parquet_rows(path, needed) if path.suffix == ".parquet" else _csv_rows(path, needed, _READ)
+    for number, (line, cells) in enumerate(lines, 1):
+        source = cells.pop("source_id", None)
+        yield line, source, row_of_cells(cells, number=number, file=path, line=line, gold=gold)
 
 
 def _csv_rows(
