@@ -28,6 +28,12 @@ from demarche.tables import write_csv, write_parquet
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
 SOURCES = 500
+_VIEWS = (
+    ("index.html", "#matrix"),
+    ("dyads.html", "tbody a"),
+    ("sources/source-000.html", "mark"),
+    ("table.html", "#events tbody tr a"),
+)
 _TEXT = "State A said on Tuesday that it would send an envoy to State B, and State B denied all of it. " * 250
 
 
@@ -111,7 +117,7 @@ def measured(pages: Path) -> dict[str, float]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for _ in range(ROUNDS):
             page = browser.new_page()
-            for name, awaited in (("index.html", "#matrix"), ("table.html", "#events tbody tr a")):
+            for name, awaited in _VIEWS:
                 begun = time.perf_counter()
                 page.goto(f"{pages.as_uri()}/{name}", wait_until="commit")
                 page.wait_for_selector(awaited)
@@ -124,7 +130,7 @@ def measured(pages: Path) -> dict[str, float]:
             )
             note("search", begun)
             begun = time.perf_counter()
-            page.get_by_role("columnheader", name="who").click()
+            page.locator("#events thead th").nth(1).click()
             page.wait_for_selector("th.dt-ordering-asc")
             note("sorting", begun)
             page.close()
