@@ -21,8 +21,8 @@ from demarche.review.words import written
 _COMPARED = tuple(name for name in COLUMNS if name not in {"evidence_start", "evidence_end"})
 _HEAD = """\
 # Two codings of {source_id}: A by {a}, B by {b}.
-# {same} claims are the same in both, in every column. What differs stands below by number. To decide, take the
-# "# " off the lines of a decision, choose it, and give a reason that a stranger can check against the text.
+# {same} claims are the same in both, in every column. What differs stands below by number. To decide, take
+# the "# " off the lines of a decision, choose it, and give a reason that a stranger can check by the text.
 # The claims can also be decided on in the browser: demarche review {source_id}
 links: []
 decisions:
